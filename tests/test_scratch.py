@@ -38,7 +38,7 @@ import sys, time
 from jixiao.scratch import Scratch
 held = Scratch()
 print(held.name, flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 
 

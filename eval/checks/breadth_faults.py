@@ -16,6 +16,7 @@ PLANTERS |= {
     "goal.empty-words": retold(lambda text: f"新增石灯笼37盏，为全县经济社会高质量发展贡献力量，{text}"),
     "indicator.means": added("成立古塔修缮工作专班", "1个", "level3", **_COUNT),
     "quantity.upper-bound": added("修补石刻数量", "≤37块", "value", **_COUNT),
+    "indicator.sign-unlike": added("古塔壁画清洗率", "≤92%", "value", level1="产出指标", level2="质量指标"),
     "time.roster": added("守塔人值班", "24小时值班", "level3", **_TIME),
     "level.row-blank": added("", "", "level2", level1="效益指标", level2="可持续影响指标"),
 }

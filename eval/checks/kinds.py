@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -42,18 +42,25 @@ def examples(folder: Path) -> list[Told]:
     return [(name, unit, found.most_common(1)[0][0]) for (name, unit), found in counts.items()]
 
 
-def learn(told: Sequence[Told]) -> Weights:
-    """Weights by feature; of those that are seen often enough, and weigh anything."""
-    seen = Counter(feature for name, unit, _ in told for feature in features(name, unit))
+def learn(
+    told: Sequence[Told],
+    kinds: Sequence[str] = KINDS,
+    seen_of: Callable[[str, str], list[str]] = features,
+    even: float = 0.0,
+) -> Weights:
+    """Weights by feature; of those that are seen often enough, and weigh anything. `even` says how far rarer kinds
+    count for more: 0 not at all, 1 as if there were as many of each."""
+    seen = Counter(feature for name, unit, _ in told for feature in seen_of(name, unit))
     index = {feature: i for i, feature in enumerate(f for f, n in seen.items() if n >= _LEAST)}
     x = np.zeros((len(told), len(index)))
-    y = np.zeros((len(told), len(KINDS)))
+    y = np.zeros((len(told), len(kinds)))
     for i, (name, unit, kind) in enumerate(told):
-        x[i, [index[f] for f in features(name, unit) if f in index]] = 1
-        y[i, KINDS.index(kind)] = 1
-    w = np.zeros((len(index), len(KINDS)))
+        x[i, [index[f] for f in seen_of(name, unit) if f in index]] = 1
+        y[i, kinds.index(kind)] = 1
+    weight = (y @ (y.sum(axis=0).max() / np.maximum(y.sum(axis=0), 1)) ** even)[:, None] if even else np.ones(1)
+    w = np.zeros((len(index), len(kinds)))
     for step in range(_STEPS):
-        w -= _RATE / (1 + step / 100) * (x.T @ (_softmax(x @ w) - y) / len(told) + _RIDGE * w)
+        w -= _RATE / (1 + step / 100) * (x.T @ ((_softmax(x @ w) - y) * weight) / len(told) + _RIDGE * w)
     return {feature: w[i] for feature, i in index.items() if np.abs(w[i]).max() >= _SMALL}
 
 

@@ -52,10 +52,11 @@ FAMILIES: dict[str, dict[str, list[Mutation]]] = {
     "text parts": {key: [part_damaged] for key in (*_OFFICE, *_OPEN)},
     "tags": {".html": [tags_changed]},
     "groups": {".rtf": [groups_changed]},
-    **REARRANGED,
 }
+"""What a run damages with where it is not told otherwise."""
+_EVERY = FAMILIES | REARRANGED
 
 
 def mutations(suffix: str, families: list[str]) -> list[Mutation]:
     """The mutations of these families for files of the kind."""
-    return [m for family in families for m in [*FAMILIES[family].get(suffix, []), *FAMILIES[family].get("any", [])]]
+    return [m for family in families for m in [*_EVERY[family].get(suffix, []), *_EVERY[family].get("any", [])]]

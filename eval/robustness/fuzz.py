@@ -52,6 +52,8 @@ _DPI, _LEVELS, _SHARE = 100, 60, 0.02
 _KINDS = (".pdf", ".docx", ".xlsx", ".ofd", ".html", ".odt", ".ods", ".rtf")
 # Mutations that change no page: a complete record that is none of the whole file is judged.
 _ORDER = {"pages_swapped", "page_twice"}
+# Mutations that leave a value's text and show less of it: every number is looked at.
+_SHOWN = {"clipped"}
 # Files whose text holds a cell's words in one piece; of the others digits alone are looked for.
 _WHOLE = (".docx", ".xlsx")
 
@@ -139,9 +141,9 @@ def silent(item: Damaged, before: Reading, now: Reading) -> str | None:
     said_before, said_now = Counter(bare(t) for t, _ in old.values()), Counter(bare(t) for t, _ in new.values())
     if item.by in _ORDER:
         return next((f"put together {each}" for each in wrongly_complete(before, now)), None)
-    if said_before == said_now:
+    if said_before == said_now and item.by not in _SHOWN:
         return None
-    fresh = [(t, e) for t, e in new.values() if bare(t) in said_now - said_before]
+    fresh = [(t, e) for t, e in new.values() if item.by in _SHOWN or bare(t) in said_now - said_before]
     gone = [(t, e) for t, e in old.values() if bare(t) in said_before - said_now]
     if item.path.suffix == ".rtf":
         return None  # its text is written in codes: only faults are judged

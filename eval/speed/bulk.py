@@ -119,7 +119,7 @@ def _all(checkout: Path, out: Path, commands: list[Command]) -> Used:
     return Used(sum(u.parent for u in each), sum(u.others for u in each), max(u.peak for u in each))
 
 
-def _met(name: str, one: Used, pages: int) -> bool:
+def is_met(name: str, one: Used, pages: int) -> bool:
     """Whether it is as asked; said in a line, too."""
     if name == "one":
         print(f"{'':28} {one.all:.2f} s of CPU, {one.parent:.2f} of it in the parent", flush=True)
@@ -159,7 +159,7 @@ def main() -> int:
             for what, outs, commands in measured:
                 if wanted.only in (None, name) or (name == "bulk" and wanted.only == "resume"):
                     middle = compared(what, wanted.rounds, outs, commands)
-                    met = _met(name, middle, 2 * wanted.files) and met
+                    met = is_met(name, middle, 2 * wanted.files) and met
         return int(not met)
 
 

@@ -328,3 +328,15 @@ def test_a_page_is_missed_behind_a_full_one_where_fonts_hold_what_no_page_shows(
     found = record(two_pages(tmp_path, missing=missing))
     assert codes(found) == ({"list.cut-short"} if missing else set())
     assert len(found.indicators) == (4 if missing else 5)
+
+
+def test_a_last_row_alone_on_its_page_without_the_rule_over_it_is_said(tmp_path: Path) -> None:
+    paper = Paper()
+    paper.centred(605, "2024年项目支出绩效目标表")
+    paper.table(rows(), WIDTHS, 635 - 15)
+    paper.page()
+    last = [["满意度指标", "服务对象满意度指标", "周边居民评价", "≥92%"]]
+    paper.table(last, WIDTHS, 60, unended=[(0, 0), (0, 1), (0, 2), (0, 3)])
+    found = reading(saved(paper, tmp_path))
+    assert len(found.records[0].indicators) == 4
+    assert {problem.code for problem in found.problems} == {"table.not-found"}

@@ -12,6 +12,7 @@ from jixiao.records import Indicator, Reading
 _GOAL = "goal_annual"
 _ROW = "indicators[9]"
 _COUNT = ("产出指标", "数量指标")
+_QUALITY = ("产出指标", "质量指标")
 _TIME = ("产出指标", "时效指标")
 _SOCIAL = ("效益指标", "社会效益指标")
 
@@ -36,6 +37,7 @@ BREADTH = (
         ("amount.one-year-differs",),
     ),
     Case("quantity.upper-bound", PROJECT, "indicators[3].value", row(3, value="≤2处"), ("goal.value-unlike",)),
+    Case("indicator.sign-unlike", PROJECT, f"{_ROW}.value", more(*_QUALITY, "险工险段除险清零率", "≤95%")),
     Case("time.roster", PROJECT, f"{_ROW}.level3", more(*_TIME, "管护人员到岗", "每日8:30前")),
     Case("level.row-blank", PROJECT, f"{_ROW}.level2", _blank_row),
     Case(

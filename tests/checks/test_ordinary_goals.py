@@ -78,6 +78,21 @@ def test_a_number_that_an_indicator_has_otherwise_is_told_as_unlike_it() -> None
     assert told(record, "goal.value-unlike") and not told(record, "goal.number-without-indicator")
 
 
+@pytest.mark.parametrize(
+    ("clause", "found"),
+    [
+        ("推行节地生态安葬", True),
+        ("推动全市高质量发展", False),
+        ("加强河道清淤", False),
+        ("推进乡村振兴的重要工程", False),
+    ],
+)
+def test_a_task_in_words_needs_an_indicator(clause: str, found: bool) -> None:
+    patrol, stations = (*_COUNT, "巡河次数", "≥480次"), (*_COUNT, "泵站检修座数", "≥6座")
+    record = form([_RIVER, patrol, stations], goal_annual=f"清淤河道3公里，巡河480次，检修泵站6座，{clause}。")
+    assert bool(told(record, "goal.deed-without-indicator")) is found
+
+
 @pytest.mark.parametrize(("clause", "found"), [("安排资金88万元", False), ("带动旅游收入88万元", True)])
 def test_the_money_of_the_project_needs_no_indicator(clause: str, found: bool) -> None:
     record = form([_RIVER], goal_annual=f"{clause}，清淤河道3公里。")
@@ -116,6 +131,15 @@ def test_no_place_is_called_by_a_deed(clause: str, found: bool) -> None:
         ((*_SOCIAL, "带动周边农户就业", "≥60人"), "indicator.unrelated", False),
         ((*_SOCIAL, "游客满意率提升", "≥2个百分点"), "indicator.wrong-level", False),
         ((*_SOCIAL, "游客满意率", "≥92%"), "indicator.wrong-level", True),
+        ((*_QUALITY, "病枯死松树清理率", "≤95%"), "indicator.sign-unlike", True),
+        ((*_QUALITY, "巡河问题整改率", "≥50%"), "indicator.floor-low", True),
+        ((*_QUALITY, "巡河问题整改率", "≥90%"), "indicator.floor-low", False),
+        ((*_SOCIAL, "护河知识讲座场次", "≥4场"), "indicator.output-as-effect", True),
+        ((*_QUALITY, "病枯死松树清理率", "≥95%"), "indicator.sign-unlike", False),
+        ((*_QUALITY, "概算控制率", "≤95%"), "indicator.sign-unlike", False),
+        ((*_SOCIAL, "安全事故死亡人数下降率", "≥3%"), "indicator.sign-unlike", False),
+        ((*_SOCIAL, "群众文化生活", "越来越丰富"), "effect.vague", True),
+        ((*_COST, "人均减免标准", "1200"), "indicator.unit-missing", True),
         ((*_COST, "水电气消耗控制率", "不超预算"), "indicator.quantity-without-number", False),
     ],
 )

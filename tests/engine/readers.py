@@ -57,7 +57,7 @@ def _do(source: Source, text: str, progress: Callable[[int, int], None] | None) 
         raise KeyError(text)
     elif deed.startswith("starve"):
         with mmap.mmap(-1, 1650 * 1024 * 1024):  # address space is taken, memory is not
-            time.sleep(1)
+            time.sleep(2)  # is long enough to be seen by a pool that does not come to look at once
             if deed == "starve-and-fault":
                 raise SystemError("error return without exception set")
             ctypes.string_at(0)

@@ -17,7 +17,7 @@ CALL = {"id": "c", "type": "function", "function": {"name": "Rows", "arguments":
 MISSING, WRONG, TWICE = '{"rows": ["r1"]}', '{"rows": ["r1", "r2", "r9"]}', '{"rows": ["r1", "r2", "r3", "r3"]}'
 
 # Only what waits for an answer that never comes has to wait shortly.
-SHORT = {"timeout": 1.0}
+SHORT = {"timeout": 2.0}
 
 PASSING: dict[str, Act] = {
     "429 that asks to wait": fails(429, {"Retry-After": "0"}),
@@ -36,7 +36,7 @@ PASSING: dict[str, Act] = {
 def test_what_passes_with_time_is_asked_again(name: str) -> None:
     with (
         endpoint(PASSING[name], says(GOOD)) as fake,
-        model(fake.base_url, request_seconds=SHORT.get(name, 30.0)) as asked,
+        model(fake.base_url, request_seconds=5.0 if name in SHORT else 30.0) as asked,
     ):
         answer = asked.ask(question())
     assert answer.value.rows == list(ROWS)
@@ -111,7 +111,7 @@ def test_an_address_where_nobody_listens_is_down() -> None:
 def test_retrying_ends_with_the_deadline() -> None:
     begun = time.monotonic()
     with endpoint(fails(500)) as fake:
-        limits = {"attempts": 1000, "backoff_seconds": 0.1, "form_seconds": 2.0}
+        limits = {"attempts": 1000, "backoff_seconds": 0.1, "form_seconds": 4.0}
         with model(fake.base_url, **limits) as asked, pytest.raises(EndpointDown):
             asked.ask(question())
     assert time.monotonic() - begun < 60

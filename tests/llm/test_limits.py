@@ -171,7 +171,7 @@ def test_what_a_retry_after_header_says(header: str | None, seconds: float | Non
 def test_a_retry_after_date_is_so_far_from_now() -> None:
     from email.utils import formatdate
 
-    assert retry_after(formatdate(time.time() + 100, usegmt=True)) == pytest.approx(100, abs=3)
+    assert retry_after(formatdate(time.time() + 100, usegmt=True)) == pytest.approx(100, abs=20)
 
 
 @pytest.mark.parametrize(("text", "about"), [("", 0), ("绩效目标", 4), ("abcd", 1), ("abcde", 2), ("指标 95%", 3)])

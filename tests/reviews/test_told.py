@@ -16,7 +16,7 @@ import jixiao
 from jixiao.config import CheckSettings
 from jixiao.export import review_book, word_opinion
 from jixiao.records import Reading, Reason
-from jixiao.reviews import Opinion, Remark, Review, Row, Shelf, overview, review, treated
+from jixiao.reviews import Opinion, Remark, Review, Row, Shelf, looked_at, overview, review, treated
 
 UNKNOWN = "有一个栏目名不认识（“主管”：某局）；请核对"
 
@@ -70,6 +70,30 @@ def test_only_numbers_that_are_printed_are_cited() -> None:
     )  # fmt: skip
     (row,) = treated(form)
     assert row["reason"] == "意见1；建议细化“清淤”。写明次数"
+
+
+def test_of_two_indicators_that_are_the_same_one_is_to_stay() -> None:
+    remark = Remark(
+        number=1, matter="a", weight="advice", criterion="", check="indicator.same-in-other-words", message="同一件事",
+        paths=["indicators[1].level3", "indicators[0].level3"],
+    )  # fmt: skip
+    form = Opinion(
+        subject="甲", kind="project_goal", source="a", sha256="", record=1, remarks=[remark],
+        rows=[Row(number=1, remarks=[1], looked=["级别"]), Row(number=2, remarks=[1], looked=["级别"])],
+    )  # fmt: skip
+    stays, goes = treated(form)
+    assert (stays["action"], goes["action"]) == ("保留", "删除")
+    assert stays["reason"] == "与第2条只留一条，留这一条（意见1）"
+
+
+def test_what_was_looked_at_is_told_once_for_all_indicators() -> None:
+    form = Opinion(
+        subject="甲", kind="project_goal", source="a", sha256="", record=1,
+        rows=[Row(number=1, looked=["级别", "取值"]), Row(number=2, looked=["取值", "级别"]), Row(number=3)],
+    )  # fmt: skip
+    assert [row["action"] for row in treated(form)] == ["保留", "保留", "未看"]
+    assert {row["reason"] for row in treated(form)} == {"看过，没有查出问题", "没有用得上的检查，没有看"}
+    assert looked_at(form) == "没有意见的指标，第1、2条看了取值、级别。"
 
 
 def test_a_department_is_not_said_to_carry_itself_out_nor_to_lack_money() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,13 @@ def chromium() -> str:
     if found is None:
         pytest.skip("no Chromium on this machine: apt-get install chromium to run the tests of the browser")
     return found
+
+
+def context(browser: Any, width: int = 1280, height: int = 800, **more: Any) -> Any:
+    """Windows of one user; pages and elements are waited for as long as a machine with much else to do needs."""
+    made = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **more)
+    made.set_default_timeout(60_000)
+    return made
 
 
 def keep(page: object, name: str) -> None:

@@ -15,7 +15,7 @@ from eval.documents.scans import scan
 from eval.documents.served_desk import running
 from playwright.sync_api import BrowserType, Page, expect, sync_playwright
 from tests.postgres import postgres, server
-from tests.web.browsing import chromium
+from tests.web.browsing import chromium, context
 
 from jixiao.app.desk.desk import Desk
 from jixiao.app.workspace import Workspace
@@ -118,14 +118,14 @@ def browser(chrome: BrowserType, running_browsers: list[Any]) -> Any:
 @pytest.fixture
 def window(browser: Any, served: Served) -> Iterator[Page]:
     """A window that came in by the printed address; whatever the page complains of fails the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
-    page = context.new_page()
+    here = context(browser)
+    page = here.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: complaints.append(request.url) if outside(request.url, served) else None)
     page.goto(served.entrance)
     yield page
-    context.close()
+    here.close()
     assert not complaints
 
 

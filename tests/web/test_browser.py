@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -336,6 +337,52 @@ def test_enter_goes_on_only_when_the_decision_has_come_in(window: Page, served: 
     with served.client as client:
         made = client.get(f"/api/forms/{goal}/opinion").json()["remarks"]
     assert [r["decision"]["verdict"] for r in made if r["decision"]] == ["accepted"]
+
+
+def came_late(window: Page, what: str, deed: Callable[[], object]) -> Callable[[], None]:
+    """Do what asks for that address; the answer of now comes only when that is called for, later ones at once."""
+    late: list[Any] = []
+
+    def hold(route: Route) -> None:
+        if late:
+            route.continue_()
+        else:
+            late.extend((route, route.fetch()))
+
+    def come() -> None:
+        with window.expect_response(what):
+            late[0].fulfill(response=late[1])
+        window.evaluate("address => fetch(address).then((answer) => answer.text())", late[0].request.url)
+
+    window.route(what, hold)
+    deed()
+    while len(late) < 2:
+        window.wait_for_timeout(10)
+    return come
+
+
+def test_a_list_that_comes_late_takes_no_decision_back(window: Page, served: Served) -> None:
+    goal = reviewable(served)
+    window.goto(f"{served.address}/review/{goal}")
+    window.wait_for_selector("body[data-ready]")
+    come = came_late(window, "**/remarks", lambda: window.keyboard.press("a"))
+    window.keyboard.press("a")
+    expect(window.locator("li.accepted")).to_have_count(2)
+    come()
+    assert window.locator("li.accepted").count() == 2
+
+
+def test_values_that_come_late_take_no_typed_value_back(window: Page, served: Served, copy: str) -> None:
+    opened(window, served, copy)
+    with served.client as client:
+        path = doubted(client.get(copy).json())[0]["path"]
+    come = came_late(window, "**/values", lambda: window.keyboard.press("Alt+c"))
+    window.keyboard.type("后来打的")
+    window.keyboard.press("Enter")
+    saved(window)
+    come()
+    expect(window.locator(".said")).to_have_text("已改")
+    expect(window.locator(f"[data-path='{path}']")).to_contain_text("后来打的")
 
 
 def test_a_writer_sees_at_once_where_a_number_comes_from(window: Page, served: Served) -> None:

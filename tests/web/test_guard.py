@@ -40,9 +40,8 @@ def test_the_token_leaves_the_address_and_the_cookie_is_out_of_reach(served: Ser
 
 def test_another_name_for_this_machine_is_refused(served: Served) -> None:
     """A page elsewhere lets its own name lead to 127.0.0.1 (DNS rebinding)."""
-    answer = httpx.get(
-        served.address, headers={"Host": "evil.example", "Authorization": f"Bearer {served.token}"}, timeout=PATIENCE
-    )
+    told = {"Host": "evil.example", "Authorization": f"Bearer {served.token}"}
+    answer = httpx.get(served.address, headers=told, timeout=PATIENCE)
     assert answer.status_code == 403 and "evil.example" in answer.json()["message"]
 
 

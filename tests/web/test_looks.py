@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from tests.web.browsing import keep
+from tests.web.browsing import context, keep
 from tests.web.conftest import Served
 from tests.web.test_browser import reviewable
 from tests.web.test_office import PASSWORD, Place, house
@@ -69,8 +69,8 @@ def addresses(served: Served, copy: str) -> dict[str, str]:
 @pytest.mark.parametrize(("scheme", "size"), [("light", "small"), ("dark", "small"), ("light", "4k")])
 def test_pages_can_be_used_by_everybody(browser: Any, served: Served, copy: str, scheme: str, size: str) -> None:
     width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, bypass_csp=True)
-    page = context.new_page()
+    here = context(browser, width, height, color_scheme=scheme, bypass_csp=True)
+    page = here.new_page()
     page.goto(served.entrance)
     wrong = {}
     for name, address in addresses(served, copy).items():
@@ -79,13 +79,13 @@ def test_pages_can_be_used_by_everybody(browser: Any, served: Served, copy: str,
         keep(page, f"{scheme}-{size}-{name}")
         if found := [*serious(page), *beyond(page)]:
             wrong[name] = found
-    context.close()
+    here.close()
     assert not wrong
 
 
 def test_signing_in_and_users_can_be_used_by_everybody(browser: Any, house: Place) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, bypass_csp=True)
-    page = context.new_page()
+    here = context(browser, bypass_csp=True)
+    page = here.new_page()
     page.goto(f"{house.address}/users")
     keep(page, "sign-in")
     assert not serious(page)
@@ -96,4 +96,4 @@ def test_signing_in_and_users_can_be_used_by_everybody(browser: Any, house: Plac
     page.locator("details.sure summary").first.click()
     keep(page, "users")
     assert not [*serious(page), *beyond(page)]
-    context.close()
+    here.close()

@@ -67,6 +67,7 @@ def test_a_reason_that_was_not_kept_is_there_again(window: Page, served: Served)
 
 def test_a_project_that_was_not_kept_is_there_again(window: Page, served: Served) -> None:
     ready(window, f"{served.address}/draft/new")
+    window.wait_for_selector("[name=project_name]:focus")
     window.keyboard.type("沿河步道照明")
     window.locator("#rows input").first.fill("产出指标")
     window.context.set_offline(True)

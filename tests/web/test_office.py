@@ -133,7 +133,8 @@ def test_a_program_has_a_token_of_its_own(house: Place) -> None:
         page = client.post("/users", data={"proof": client.headers["X-Jixiao"], "do": "token"})
     found = re.search(r"令牌（只显示这一次，一年有效）：([\w-]+)", page.text)
     assert found
-    program = httpx.Client(base_url=house.address, headers={"Authorization": f"Bearer {found[1]}"}, timeout=PATIENCE)
+    bearer = {"Authorization": f"Bearer {found[1]}"}
+    program = httpx.Client(base_url=house.address, headers=bearer, timeout=PATIENCE)
     goal = form(program)
     assert change(program, goal, "complete", "", None).status_code == 403
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import docx
 from playwright.sync_api import Page, expect
-from tests.web.browsing import keep
+from tests.web.browsing import context, keep
 from tests.web.conftest import Served
 from tests.web.test_browser import INPUT, opened, saved
 from tests.web.test_office import PASSWORD, Place, house
@@ -80,9 +80,10 @@ def test_tables_rows_pages_and_pictures_are_handled_without_a_mouse(window: Page
 @contextmanager
 def signed_in(browser: Any, house: Place, name: str) -> Iterator[Page]:
     """The window of a user who signed in by keyboard and went to the review."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
-    page = context.new_page()
+    here = context(browser)
+    page = here.new_page()
     page.goto(f"{house.address}/review")
+    page.wait_for_selector("[name=name]:focus")
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -90,7 +91,7 @@ def signed_in(browser: Any, house: Place, name: str) -> Iterator[Page]:
     page.wait_for_selector("[data-walk]")
     page.wait_for_load_state()  # its scripts run: keys are heard
     yield page
-    context.close()
+    here.close()
 
 
 def form_at_hand(page: Page) -> None:
@@ -142,7 +143,7 @@ def test_a_late_answer_about_the_stage_is_not_believed(browser: Any, house: Plac
         with page.expect_response("**/handling"):
             late[0].fulfill(response=late[1])
         page.evaluate("new Promise((done) => setTimeout(done, 0))")
-        expect(page.locator("#stage")).to_have_text("待复核", timeout=1)
+        assert page.locator("#stage").inner_text() == "待复核"
 
 
 def test_a_form_is_handed_on_only_when_the_last_decision_has_come_in(browser: Any, house: Place) -> None:
@@ -245,7 +246,7 @@ def test_a_project_is_written_and_drafted(window: Page, served: Served, tmp_path
     to(window, "a.go")
     keys(window, "Enter")
     window.wait_for_url("**/draft/new")
-    window.wait_for_selector("body[data-ready]")
+    window.wait_for_selector("body[data-ready] [name=project_name]:focus")
     window.keyboard.type("沿河步道照明")
     keys(window, "Enter")
     window.keyboard.type("2026")
@@ -271,7 +272,8 @@ def test_a_project_is_written_and_drafted(window: Page, served: Served, tmp_path
     assert window.locator("tr[data-fact]").first.get_attribute("data-fact") != first
     keys(window, "Space")
     to(window, "#compose")
-    keys(window, "Enter")
+    with window.expect_response("**/draft"):
+        keys(window, "Enter")
     expect(window.locator("#text")).not_to_have_value("")
     to(window, "#word")
     with window.expect_download() as caught:

@@ -14,6 +14,7 @@ from jixiao.checks.goals.goal import check_agreement, check_copied, check_goal
 from jixiao.checks.goals.narratives import check_narrative
 from jixiao.checks.goals.wording import check_deeds, check_substance, check_wording
 from jixiao.checks.indicators.counts import check_counts, check_each, check_name_numbers
+from jixiao.checks.indicators.directions import check_signs
 from jixiao.checks.indicators.kinds import check_kinds
 from jixiao.checks.indicators.levels import check_coverage, check_doubles, check_levels
 from jixiao.checks.indicators.measurable import check_cost_words, check_degrees, check_floors, check_joined
@@ -75,7 +76,7 @@ _GOAL: tuple[RecordCheck, ...] = (
     check_weights, check_dates, check_degrees, check_cost_words, check_joined, check_floors, check_sorts, check_counted,
     check_synonyms, check_wording, check_sense, check_vacuous, check_contradictory, check_all_hundred, check_names,
     check_bases, check_words, check_counts, check_name_numbers, check_each, check_order, check_portions,
-    check_years_told, check_degrees_told, check_kinds, check_rates, check_asked,
+    check_years_told, check_degrees_told, check_kinds, check_signs, check_rates, check_asked,
     check_restated, check_rosters, check_upper,
 )  # fmt: skip
 BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
@@ -116,6 +117,8 @@ ON_FILE: tuple[Callable[..., Any], ...] = (
 )  # fmt: skip
 
 _NEVER_MEANT = ("indicator.direction-unfit", "indicator.percent-over-100", "date.outside-period")
+_ODD = ("indicator.satisfaction-who", "indicator.same-in-other-words", "indicator.floor-low", "indicator.unrelated")
+_ON_ODD: tuple[RecordCheck, ...] = (check_asked, check_strangers, check_synonyms, check_floors)
 
 
 def check(
@@ -150,6 +153,18 @@ def values_at_fault(record: ProjectGoal) -> dict[str, str]:
     ground = Ground(CheckSettings(), words())
     hits = (hit for look in (check_values, check_dates) for hit in look(record, ground) if hit.check in _NEVER_MEANT)
     return {hit.paths[0]: check_of(hit.check).message.format_map(hit.said) for hit in hits}
+
+
+def indicators_in_doubt(record: ProjectGoal) -> dict[str, str]:
+    """Indicators that hardly belong in the form as they are, by their field path: satisfaction of others than those
+    served, another's double, a floor too low, and the one about another matter (where there are more, it is mixed)."""
+    ground = Ground(CheckSettings(), words())
+    # Of whom a form without a goal speaks elsewhere tells too little.
+    found = ((look, hit) for look in _ON_ODD for hit in look(record, ground) if hit.check in _ODD)
+    hits = [hit for look, hit in found if look is not check_strangers or hit.check == "indicator.unrelated"]
+    strange = [hit for hit in hits if hit.check == "indicator.unrelated"]
+    kept = [hit for hit in hits if hit not in strange or len(strange) == 1]
+    return {hit.paths[0].partition(".")[0]: check_of(hit.check).message.format_map(hit.said) for hit in kept}
 
 
 def _compared(checked: Checked, earlier: Earlier, ground: Ground, on: frozenset[str]) -> Checked:

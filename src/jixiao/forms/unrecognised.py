@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Role
+from jixiao.forms.levels import is_level
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation.borderless import in_columns
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
 from jixiao.records import Reason
 from jixiao.records.kinds import of_layout
+from jixiao.text import has_digit
 
 # A line of a table of contents.
 _CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
@@ -42,8 +44,8 @@ def put_aside(form: Form, problems: list[Reason]) -> None:
 
 def untabled(pieces: Cut, words: Vocabulary, read: set[int], lined: set[int]) -> list[Reason]:
     """Headings of forms under which many numbers stand, but no table was found, nor anything read from the lines; and
-    lines of a table without rules of which others were read (`lined`)."""
-    out = []
+    lines of a table without rules of which others were read (`lined`); and rows of a list that stand in no table."""
+    out = _stray_rows(pieces, words, read)
     for run in pieces.loose:
         left = [p for p in run if id(p) not in read and in_columns(p)]
         if left and any(id(p) in lined for p in run):
@@ -63,4 +65,20 @@ def untabled(pieces: Cut, words: Vocabulary, read: set[int], lined: set[int]) ->
                 where = f"第{paragraph.page}页" if paragraph.page else paragraph.place
                 message = f"{where}“{text[:30]}”下面有数据，但没有识别出表格（可能没有画线），未提取；请对照原文录入"
                 out.append(Reason(code="table.not-found", message=message, page=paragraph.page or None))
+    return out
+
+
+def _stray_rows(pieces: Cut, words: Vocabulary, read: set[int]) -> list[Reason]:
+    """Lines outside of all tables whose words stand apart, a level's name and a figure among them: a rule of the row is
+    missing."""
+    out = []
+    runs = [*pieces.loose, *(form.notes for form in pieces.forms)]
+    for paragraph in (p for run in runs for p in run if id(p) not in read and not p.margin and in_columns(p)):
+        texts = [word.text for word in paragraph.words()]
+        levels = [text for text in texts if is_level(text, words)]
+        if not levels or not any(has_digit(text) for text in texts if text not in levels):
+            continue
+        where = f"第{paragraph.page}页" if paragraph.page else paragraph.place
+        message = f"{where}“{paragraph.text[:30]}”像是指标表里的一行，没有画全线，没有读；请对照原文录入"
+        out.append(Reason(code="table.not-found", message=message, page=paragraph.page or None))
     return out

@@ -29,12 +29,14 @@ class Folder:
     def _below(self, folder: str, lead: str) -> Iterator[Entry]:
         try:
             with os.scandir(folder) as found:
-                inside = sorted((e for e in found if not e.name.startswith((".", "~$"))), key=lambda e: e.name)
+                inside = [e for e in found if not e.name.startswith((".", "~$"))]
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as exc:
             raise PlaceError(f"{folder} 看不了（{reason_of(exc)}）；请检查权限，或网络位置是否还在") from exc
-        for each in inside:
+        inside.sort(key=lambda e: e.name, reverse=True)
+        while inside:  # each lets go of what it is known by, so that a folder of very many takes no more than they do
+            each = inside.pop()
             if each.is_dir(follow_symlinks=False):
                 yield from self._below(each.path, f"{lead}{each.name}/")
                 continue

@@ -16,7 +16,7 @@ from jixiao.reviews.model import (
 from jixiao.reviews.opinion import matter_of, of_file, opinion
 from jixiao.reviews.run import Shelf, review
 from jixiao.reviews.scores import graded
-from jixiao.reviews.sentences import conclusion, overview, treated
+from jixiao.reviews.sentences import conclusion, looked_at, overview, treated
 from jixiao.reviews.tally import Line, Tally, heaviest_first, tally
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "criteria",
     "graded",
     "heaviest_first",
+    "looked_at",
     "matter_of",
     "of_file",
     "opinion",

@@ -51,7 +51,8 @@ class Criteria:
     nothing in common and the coherence from which on all are, `touched` that of an item about indicators where
     something was found in all of them, `caps` the best grade while one of these checks (or
     "error": any error) stands, `unjudged` the word for what nothing looked at. `delete` are the checks after which an
-    indicator is to go, `matters` what the summary takes together.
+    indicator is to go, `twins` those of them after which only the first of two does, `matters` what the summary takes
+    together.
     """
 
     basis: str
@@ -68,6 +69,7 @@ class Criteria:
     after: Mapping[str, str]
     suggestions: Mapping[str, str]
     delete: tuple[str, ...]
+    twins: tuple[str, ...]
     matters: tuple[Mapping[str, Any], ...]
 
     def home(self, name: str) -> str:
@@ -125,6 +127,7 @@ def criteria() -> Criteria:
             after=said["after"],
             suggestions=said["suggestions"],
             delete=tuple(said["delete"]),
+            twins=tuple(said["twins"]),
             matters=tuple(said["matters"]),
         )
     except (KeyError, TypeError) as exc:

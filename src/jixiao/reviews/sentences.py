@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jixiao.reviews.criteria import Criteria, criteria
@@ -15,6 +16,9 @@ _TOLD = 3
 # So many characters of a remark are told.
 _LONG = 90
 _ENDS = "。；;，,. "
+_ROW = re.compile(r"indicators\[(\d+)\]")
+_PAIR = 2
+_SOUND = "看过，没有查出问题"
 
 
 def overview(opinion: Opinion) -> str:
@@ -125,17 +129,39 @@ def treated(opinion: Opinion) -> Iterator[dict[str, object]]:
     """Every indicator with what is proposed for it and why, then the ones to be added."""
     words, known = criteria(), {r.number: r for r in opinion.standing}
     for row in opinion.rows:
-        remarks = [known[n] for n in row.remarks if n in known]
+        said = [known[n] for n in row.remarks if n in known]
+        twins = {r.number: twin for r in said if (twin := _twin(r, row.number, words.twins))}
+        remarks = [r for r in said if r.number not in twins]
         gone = [r for r in remarks if r.check in words.delete]
+        stays = [f"与第{twin}条只留一条，留这一条（意见{number}）" for number, twin in twins.items() if not gone]
         yield row.model_dump() | {
-            "action": "删除" if gone else "修改" if remarks else "保留" if row.looked else "未看",
-            "reason": "；".join(_cited(r) for r in remarks) if remarks else row.seen,
+            "action": "删除" if gone else "修改" if remarks else "保留" if row.looked or stays else "未看",
+            "reason": "；".join([*stays, *(_cited(r) for r in remarks)]) or (_SOUND if row.looked else row.seen),
         }
     for remark in opinion.of("missing"):
         yield {
             "number": "补", "scope": "", "level1": "", "level2": remark.heading, "level3": remark.proposed,
             "value": remark.value, "weight": "", "action": "补充", "reason": remark.reason, "looked": [], "remarks": [],
         }  # fmt: skip
+
+
+def looked_at(opinion: Opinion) -> str:
+    """What was looked at of the indicators without a remark, those of which it was the same together; "" where there
+    are none. Beside each it is only said that it was looked at."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for row in opinion.rows:
+        if row.looked and not row.remarks:
+            alike.setdefault(tuple(sorted(row.looked)), []).append(str(row.number))
+    said = (f"第{'、'.join(numbers)}条看了{'、'.join(aspects)}" for aspects, numbers in alike.items())
+    return f"没有意见的指标，{'；'.join(said)}。" if alike else ""
+
+
+def _twin(remark: Remark, number: int, checks: Sequence[str]) -> int:
+    """The number of the indicator that goes, where the one of that number is the other of two that are the same; 0
+    where it is not."""
+    places = (_ROW.match(path) for path in remark.paths)
+    rows = list(dict.fromkeys(int(place[1]) + 1 for place in places if place))
+    return rows[0] if remark.check in checks and len(rows) == _PAIR and rows[1] == number else 0
 
 
 def _cited(remark: Remark) -> str:

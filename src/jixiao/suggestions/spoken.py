@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jixiao.checks.goals.changes import changes_without
 from jixiao.checks.goals.numbers import is_target
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.grounding import compare_goals, mentions_in
@@ -75,6 +76,12 @@ def spoken(card: Card) -> Iterator[Spoken]:
             if _is_borne(found, compared.said.get(at, ()), form):
                 continue
             if not _told(found, card) and (found.family == "satisfaction" or _is_its_own(found.name, card)):
+                yield found
+        rows = [(row.level3 or "", row.value or "") for row in form.indicators]
+        for change in changes_without(compared.text, rows):
+            family = family_of(f"{change.thing}{change.way}率", None, "rate")
+            found = Spoken(f"{change.thing}{change.way}率", family, f"≥{change.share}%", change.said)
+            if _NAME.fullmatch(found.name) and _is_its_own(found.name, card):
                 yield found
 
 

@@ -15,7 +15,7 @@ from jixiao.tables.joins.open_rows import with_open_rows
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
 from jixiao.tables.missing_walls import put_walls
 from jixiao.tables.open_columns import Seen, Walls, open_walls
-from jixiao.tables.rules import frames, implied_walls, joined_rules
+from jixiao.tables.rules import at_implied, frames, implied_walls, joined_rules
 from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
 from jixiao.tables.unruled.borderless import unruled_tables
 from jixiao.tables.unruled.lined import Opens
@@ -113,6 +113,7 @@ def _walled(h: list[Rule], v: list[Rule], page: Page, seen: Seen) -> Table | Non
         seen.refit((table.box.x0, table.box.x1))
     walls = open_walls(table, page.words, seen)
     if page.scan is None and (implied := implied_walls(h, v)):
+        walls.rules = at_implied(walls.rules, implied, page.words)
         parted = ruled_table(h, [*v, *walls.rules, *implied], page.number)
         further = open_walls(parted, page.words, seen) if parted is not None else Walls()
         walls = Walls([*walls.rules, *implied, *further.rules], walls.unsure or further.unsure)
@@ -152,7 +153,8 @@ def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> 
     """Put the word, cut at walls, into the cells of the first table that holds its middle."""
     x, y = word.box.middle
     for table in tables:
-        if table.box is not None and table.box.holds(x, y):
+        box = table.box
+        if box is not None and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
             for part, cell in _parted(word, table, x, y):
                 inside.setdefault(id(cell), []).append(part)
             return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
+from jixiao.evidence import Word
+from jixiao.geometry import overlap
 from jixiao.pages.page import Rule
 from jixiao.tables import settings
 
@@ -110,6 +112,22 @@ def implied_walls(horizontal: list[Rule], vertical: list[Rule]) -> list[Rule]:
         if over and under:
             walls.append(Rule(near[0] if near else x, max(over), min(under)))
     return joined_rules(walls)
+
+
+def at_implied(walls: list[Rule], implied: list[Rule], words: list[Word]) -> list[Rule]:
+    """The walls that words leave room for, those at the place of an implied one with which they have no word between
+    them: both are one wall."""
+    out = []
+    for wall in walls:
+        beside = [i for i in implied if overlap(wall.start, wall.end, i.start, i.end)]
+        near = min(beside, key=lambda i: abs(i.at - wall.at), default=wall)
+        between = sorted((wall.at, near.at))
+        clear = not any(
+            between[0] < word.box.x1 and word.box.x0 < between[1] and wall.start < word.box.middle[1] < wall.end
+            for word in words
+        )
+        out.append(Rule(near.at, wall.start, wall.end) if clear else wall)
+    return joined_rules(out)
 
 
 def _is_open_end(y: float, x: float, vertical: list[Rule], edges: tuple[float, float]) -> bool:

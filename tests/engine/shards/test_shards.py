@@ -223,6 +223,17 @@ def test_odd_files_are_told_and_hold_nobody_up(tmp_path: Path) -> None:
     assert go(folder, tmp_path / "out").total.records == 0
 
 
+def test_many_files_in_one_folder_are_listed_in_order_and_each_is_of_one_shard(tmp_path: Path) -> None:
+    names = [f"{n:05}.pdf" for n in range(20_000)]
+    for name in names:
+        (tmp_path / name).touch()
+    place, out = place_at(tmp_path), place_at(tmp_path / "out")
+    assert [entry.path for entry in listed(place, Shard(), out)] == names
+    parts = [{entry.path for entry in listed(place, Shard(number, 3), out)} for number in (1, 2, 3)]
+    assert sum(map(len, parts)) == len(names) and set.union(*parts) == set(names)
+    assert max(map(len, parts)) - min(map(len, parts)) < 600
+
+
 def test_results_inside_the_place_that_is_read_are_no_sources(tmp_path: Path) -> None:
     document(tmp_path / "in" / "a.pdf", "text")
     for _ in range(2):

@@ -122,3 +122,34 @@ def test_a_form_with_one_list_where_all_others_have_two_was_cut_in_between(tmp_p
     assert codes_of([*life, *lists, *year, *lists]) == ["list.again"]
     assert codes_of([*year, *lists]) == []
     assert codes(record(tmp_path, [*TOP[:1], *goals, *year, *lists])) == []
+
+
+def by_office(office: str, name: str, count: int) -> Rows:
+    """A project with so many outputs, its office in the first cell (`^` for one that stands above)."""
+    rows = [[office, name, "产出指标", "数量指标", f"{name}（第{n}批）", f"{n}项"] for n in range(1, count + 1)]
+    rows += [["", "", "满意度指标", "服务对象满意度指标", "读者满意度", "≥90%"]]
+    return [rows[0], *[["^", "^", *row[2:]] for row in rows[1:]]]
+
+
+OFFICE_HEAD = [["单位名称", "项目名称", "一级指标", "二级指标", "三级指标", "指标值"]]
+
+
+@pytest.mark.parametrize("blank", [True, False])
+def test_two_offices_joined_over_a_page_on_which_none_stands_are_said(tmp_path: Path, blank: bool) -> None:
+    """A spreadsheet prints the office of a cell that goes over page ends once, in its middle."""
+    parts = [
+        by_office("沙洲县文化局", "书库修缮", 4),
+        by_office("" if blank else "沙洲县图书馆", "报刊装订", 25),
+        by_office("沙洲县图书馆", "读者培训", 4),
+    ]
+    paper = Paper()
+    paper.centred(60, "2025年项目支出绩效目标汇总表")
+    for number, part in enumerate(parts):
+        if number:
+            paper.page()
+        rows = [*OFFICE_HEAD, *part]
+        top = at_foot(rows, LIST_WIDTHS) if number == 0 else 70
+        paper.table(rows, LIST_WIDTHS, top, unended=[(len(rows), 0)] if blank and number < 2 else [])
+    found = reading(paper.save(tmp_path / "offices.pdf")).records
+    assert [codes(each) for each in found] == 3 * [["list.cut-short"] if blank else []]
+    assert (found[2].implementer == "沙洲县图书馆") == (not blank)

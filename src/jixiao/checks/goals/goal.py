@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from jixiao.checks.figures import figure
+from jixiao.checks.goals.changes import changes_without
 from jixiao.checks.goals.numbers import is_each, is_given, is_sure, is_target, says_it, told_otherwise
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.money.products import is_counted
@@ -138,8 +139,12 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         for said, row in unlike:
             differs = {"text": said, "name": row.name, "value": row.value}
             yield Hit("goal.value-unlike", (compared.path, f"{row.path}.value"), differs)
-        if without:
-            said = "、".join(dict.fromkeys(each.excerpt for each in without))
+        lacking = [each.excerpt for each in without]
+        if compared.path == "goal_annual" and record.indicators:
+            changed = changes_without(compared.text, [(row.name, row.value) for row in ground.rows(record)])
+            lacking += [each.said for each in changed if f"{each.share}%" not in lacking]
+        if lacking:
+            said = "、".join(dict.fromkeys(lacking))
             yield Hit("goal.number-without-indicator", (compared.path,), {"text": said})
         for each in by_kind.get("unmentioned", []):
             paths = [path for path in each.paths if _is_due(record, path, compared.text, ground)]

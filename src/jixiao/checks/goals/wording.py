@@ -51,6 +51,8 @@ _SLOGANS = 2
 _TOLD = 0.35
 _NAMED = 3
 _MANY = 7
+# A task in words is one more where so many indicators are told by the goal, and it has so much of its own.
+_ELSE_TOLD, _OWN_PAIRS = 3, 2
 
 
 @asks("goal.slogan", "goal.other-project")
@@ -82,7 +84,7 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
     """What the goal says will be done, and no indicator speaks of; only where the goal is told by indicators else."""
     rows = [row for row in ground.rows(record) if row.name]
     clauses, harms = list(_deeds(record.goal_annual or "")), list(_harms(record.goal_annual or ""))
-    if not rows or not (clauses or harms or len(list(_points(record.goal_annual or ""))) > 1):
+    if not rows or not record.goal_annual:
         return
     known = frozenset[str]().union(*(pairs(f"{row.name}{row.indicator.description or ''}{row.value}") for row in rows))
     ground.look("goal.deed-without-indicator")
@@ -98,6 +100,9 @@ def check_deeds(record: ProjectGoal, ground: Ground) -> Hits:
     told = _told(rows, record.goal_annual or "")
     without = without if len(without) < len(clauses) + told else []
     without += [text for text, own in harms if own and told and not own & (known | about)]
+    if told >= _ELSE_TOLD:
+        tasks = _tasks(record.goal_annual or "")
+        without += [text for text, own in tasks if text not in without and not own & (known | about)]
     if without:
         yield Hit("goal.deed-without-indicator", ("goal_annual",), {"text": "、".join(without[:_MANY])})
         return
@@ -155,6 +160,19 @@ def _deeds(text: str) -> Iterator[tuple[str, str, frozenset[str]]]:
         thing = re.sub(f"{deed.pattern}$", "", thing) if match is None else thing
         if _OBJECT[0] <= len(thing) <= _OBJECT[1]:
             yield clause, head_noun(thing), pairs(thing)
+
+
+def _tasks(text: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """What the goal says in words will be taken up (推行节地生态安葬), with what is particular in it; what any
+    project may say is none."""
+    words = judgement()
+    for part in _CLAUSES.split(text):
+        clause = _POINT.sub("", key(part))
+        match = words.patterns["task"].match(clause)
+        if match is None or _NUMBER.search(clause) or words.has("slogan", clause) or words.has("task_not", clause):
+            continue
+        if len(own := pairs(clause[match.end() :])) >= _OWN_PAIRS:
+            yield clause, own
 
 
 def _harms(text: str) -> Iterator[tuple[str, frozenset[str]]]:

@@ -72,7 +72,7 @@ def check_values(record: Goal, ground: Ground) -> Hits:
             yield from _words(row, ground)
             yield from _unit(row, ground)
             yield from _percent(row, ground)
-            yield from _direction(row, ground)
+            yield from directed(row, ground)
 
 
 def _left_over(row: Row, ground: Ground) -> Hit | None:
@@ -142,7 +142,7 @@ def _needs_unit(row: Row, ground: Ground) -> bool:
         return True  # 1200万 of what
     if row.measure in ("rate", "satisfaction"):
         return ground.words.has("share", named(row))  # others may be of ten thousand
-    return row.measure in (*_COUNTED, "fee") or row.family.level2 == "quantity"
+    return row.measure in (*_COUNTED, "fee") or row.family.level2 in ("quantity", "cost")
 
 
 def _bare_money(row: Row, unit: str) -> bool:
@@ -173,7 +173,8 @@ def _more_is_better(name: str, ground: Ground) -> bool:
     return ground.words.has("more.named", name) and not ground.words.has("more.except", name)
 
 
-def _direction(row: Row, ground: Ground) -> Hits:
+def directed(row: Row, ground: Ground) -> Hits:
+    """A sign that cannot be meant, by what the name says is to be more or less."""
     words, target, name = ground.words, row.target, row.name
     if target.kind != "quantitative" or target.operator not in (*_RAISED, *_LOWERED):
         return

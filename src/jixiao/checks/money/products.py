@@ -16,13 +16,15 @@ _TIMES = {"月": (1, 12), "季度": (1, 4), "季": (1, 4), "年": (1, 1)}
 _DAILY = {"日", "天"}
 _PEOPLE = {"人", "人次", "名", "人份", "生", "位"}
 # A price may say in its name what it is per: 人均, 每户; or that it is a mean, of what its name says.
-_EACH = re.compile("(?P<mean>[人户场亩台套次件])均|每(?P<each>[人户场亩台套次件])(?!年|月|日|天)|(?<![年月日])平均")
+_EACH = re.compile(
+    "(?P<mean>[人户场亩台套次件])均|[每单](?P<each>公里|平方米|立方米|[人户场亩台套次件株吨页枚座辆])(?!年|月|日(?!常)|天|位)|(?<![年月日])平均"
+)
 _MEAN, _SURE = "均", 2
 # And how often that is paid (每人每月, 月人均); another month or day in a name leaves it open.
 _OFTEN = re.compile("(?:每个?|均)(月|年|日|天|季度?|周|旬|半年|学期|学年)|^(月)|(?<!\\d)(月|年|日|天|季度)人?均")
 # The most that may be paid for one is no price of each.
 _MOST = re.compile("最高|上限|封顶")
-_SOMETIME = re.compile("[月日天季周]")
+_SOMETIME = re.compile("日(?!常)|[月天季周]")
 _NUMBERS = re.compile(r"\d+")
 _MONTHS = re.compile(r"(?<![\d月])(\d{1,2})个月")
 _SPAN = re.compile(r"(\d{1,2})月份?[至到~-](\d{1,2})月(?!\d)")
@@ -106,6 +108,8 @@ def _product(price: Row, counts: Sequence[Row], text: str, alone: bool = False) 
     if len(near) > 1:  # 80-89岁 and 90-99岁
         numbers = _NUMBERS.findall(named(price))
         near = [each for each in near if numbers and _NUMBERS.findall(named(each[0])) == numbers] or near
+    if len({row.target.scaled for row, _ in near}) == 1:
+        near = near[:1]  # the same quantity told twice
     if len(near) != 1 and (len(found) != 1 or (per in (*_PEOPLE, _MEAN) and not alone)):
         return None  # which quantity is meant is not for us to guess
     count, scale = (near or found)[0]

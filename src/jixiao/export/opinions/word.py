@@ -19,6 +19,7 @@ from jixiao.reviews import (
     Row,
     Scored,
     conclusion,
+    looked_at,
     overview,
     treated,
 )
@@ -107,6 +108,8 @@ def notes(opinion: Opinion) -> list[str]:
     """What the opinion rests on, and what it does not: the annex."""
     out = [f"{opinion.says}。", f"{opinion.basis}。"] if opinion.basis else []
     out.append(summary(opinion))
+    if seen := looked_at(opinion):
+        out.append(seen)
     if opinion.incomplete:
         out.append(f"这张表没有完整识读（{'；'.join(opinion.incomplete)}），意见可能不全，请对照原文。")
     if any(r.doubted for r in opinion.standing):

@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import of_government, of_treasury
+from jixiao.fields.labels.amounts import REVISED, SET_BEFORE, of_government, of_treasury
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.lists.written import written_rows
@@ -27,11 +27,13 @@ _PLAIN = (
     *("department", "department_code", "implementer"),
     *("purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight"),
 )
+_BODIES = ("department", "implementer")
 # What a form says once, in one cell.
 _ONCE = ("project_name", "project_code")
 _SIDES = ("total", "fiscal", "other", "carryover")
 # 自2024年1月起 … 2026年12月止
-_FROM, _UNTIL = re.compile(r"^(?:自|从)\s*(?=\d)|(?<=[\d年月日号])\s*起$"), re.compile(r"(?<=[\d年月日号])\s*止$")
+_FROM = re.compile(r"^(?:自|从)\s*(?=\d)|(?<=[\d年月日号])\s*(?:起|起?至|到|[—–－～~-]+)$")
+_UNTIL = re.compile(r"^(?:至|到|[—–－～~-]+)\s*(?=\d)|(?<=[\d年月日号])\s*止$")
 # How long a project takes, which says neither when it begins nor when it ends: 3年, 12个月.
 _SPAN = re.compile(r"\D{0,2}(?:\d{1,2}|[一二两三四五六七八九十半]+)(?:个?(?:年|季度|周)|个月|天)(?:期|以?内)?")
 _TO = re.compile(r"\s*(?:至|到|—+|--+|–|～|~|－|-(?=\s*\d{4}))\s*")
@@ -49,7 +51,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     funds: list[Labelled] = []
     bodies = {i.name for i in areas.labelled if i.lead} & {"implementer", "department"}
     maker = bodies if len(bodies) == 1 else set()  # one body named over the form is whose form it is
-    for item in sorted(areas.labelled, key=lambda i: i.inferred):
+    for item in sorted(areas.labelled, key=lambda i: (i.inferred, _is_over(i), _was_before(i))):
         if item.name == "funds.unit":
             areas.units.insert(0, item.value)
         elif item.name.startswith("funds."):
@@ -112,8 +114,21 @@ def put(tree: dict[str, Any], name: str, item: Labelled, draft: Draft) -> None:
             draft.doubted.append((tree, name, DoubtCode.LABEL_INFERRED))
     elif item.inferred or (item.value and old.text != item.value.text):
         draft.extra.append((item.label.flat, item.value))
+        if item.value and not item.inferred and not _is_over(item) and key(old.text) != key(item.value.text):
+            draft.doubted.append((tree, name, DoubtCode.UNCERTAIN))  # two labels of the field, two values
     elif item.value:
         item.value.claim(Role.FIELD)
+
+
+def _is_over(item: Labelled) -> bool:
+    """Whether a body is named behind its label in one cell, or in a line over the form: it need not be what a cell of
+    the form asks for."""
+    return item.name in _BODIES and (item.lead or item.cells[:1] == [item.label])
+
+
+def _was_before(item: Labelled) -> bool:
+    """Whether the label says that the value was set before a change."""
+    return SET_BEFORE.search(key(item.label.text)) is not None
 
 
 def _policy_task(item: Labelled, tree: dict[str, Any]) -> None:
@@ -175,7 +190,11 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
         said = f"{what}，不知道各是资金的哪一栏，原样留在“其他栏目”（extra）里；请对照原文核对"
         draft.reasons.append(Reason(code="funds.open", message=said, page=item.label.page or None))
         draft.extra.append((item.label.flat, item.value))
-    items = [item for item in items if item not in several]
+    revised = {i.name.rsplit(".", 1)[1] for i in items if REVISED.search(key(i.label.text))}
+    before = [i for i in items if i.name.rsplit(".", 1)[1] in revised and _was_before(i)]
+    draft.extra += [(item.label.flat, item.value) for item in before]
+    draft.beside |= {id(item.value) for item in before}
+    items = [item for item in items if item not in several and item not in before]
     if not items:
         return None
     totals = [i for i in items if i.name.endswith(".total")]

@@ -16,6 +16,8 @@ from jixiao.tables.table import Cell
 CUT_SHORT, OPEN = "list.cut-short", "list.weights"
 """Codes of reasons."""
 
+# A text that a page end cuts ends within so many points of the last row.
+_LINES = 30.0
 # Reasons that tell that a page may be missing in or behind a project of a list.
 _GAPS = {CUT_SHORT, OPEN, "list.serial", "list.beginning"}
 
@@ -32,8 +34,9 @@ def say_of_projects(goals: Sequence[tuple[Form, Goal]]) -> None:
         if codes & _GAPS or (AGAIN in codes and first != end):
             gap = end
             gaps += [(first, end + 1)] if form.in_list else []
+    ends = _ends([record for form, record in goals if form.in_list])
     for form, record in goals:
-        add(record, _reaches_over(record, gaps) if form.in_list else None)
+        add(record, (_reaches_over(record, gaps) or _stands_twice(record, ends)) if form.in_list else None)
     for (form, record), (_, below) in pairwise(goals):
         if form.in_list and "missing.title" in _codes(below):
             said = "这张项目清单后面的表没有标题，其中可能有这个项目的几行；请对照原文核对"
@@ -76,6 +79,30 @@ def _reaches_over(record: Goal, gaps: Sequence[tuple[int, int]]) -> Reason | Non
         last = spot.continued[-1].page or 0
         if any(min(last, end) > max(spot.page, first) for first, end in gaps):
             said = f"“{FieldPath(name).get(record)}”跨过可能缺页的地方，可能连上了别的内容；请对照原文核对"
+            return Reason(code=CUT_SHORT, message=said, page=spot.page)
+    return None
+
+
+def _ends(records: Sequence[Goal]) -> dict[int, float]:
+    """How far down the rows of the projects reach on each page, in points."""
+    out: dict[int, float] = {}
+    for record in records:
+        for n in range(len(record.indicators)):
+            spot = record.evidence.get(f"indicators[{n}].level3")
+            if spot is not None and spot.page and spot.box:
+                out[spot.page] = max(out.get(spot.page, 0.0), spot.box[3])
+    return out
+
+
+def _stands_twice(record: Goal, ends: dict[int, float]) -> Reason | None:
+    """Why what stands over several projects may be two: it ends some lines over the last row of a page, and more of it
+    stands on a later one."""
+    for name in SHARED:
+        spot = record.evidence.get(name)
+        if spot is None or not spot.page or not spot.box or not spot.continued or spot.continued[-1].page == spot.page:
+            continue
+        if ends.get(spot.page, 0.0) - spot.box[3] > _LINES:
+            said = f"“{FieldPath(name).get(record)}”印在两页上，可能是两个格子连在了一起；请对照原文核对"
             return Reason(code=CUT_SHORT, message=said, page=spot.page)
     return None
 

@@ -96,11 +96,15 @@ async function together(batch) {
   } catch (error) { say(error.message, "bad"); }
 }
 
+// The values as they are kept; where one was typed after they were asked for, they are asked for again.
 async function refresh(path = desk.current) {
+  const posted = outbox.posted;
   const answer = await fetch(`${place.dataset.values}`, { headers: { Accept: "text/html" } });
   if (!answer.ok) return;
+  const text = await answer.text();
+  if (posted !== outbox.posted && (await outbox.empty())) { await refresh(path); return; }
   const scroll = values.scrollTop;
-  values.innerHTML = await answer.text();
+  values.innerHTML = text;
   take();
   values.scrollTop = scroll;
   count();

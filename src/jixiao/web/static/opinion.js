@@ -48,10 +48,18 @@ function onward() {
   }
 }
 
+// The list as it is kept. Where something was sent after it was asked for, it is older than what is seen: that asks again.
+let deeds = 0;
 async function refresh() {
-  const answer = await fetch(`/review/${key}/remarks`, { headers: { Accept: "text/html" } });
-  if (!answer.ok) return;
-  const text = await answer.text(), matter = remarks()[current]?.dataset.matter;
+  const asked = deeds;
+  let text;
+  try {
+    const answer = await fetch(`/review/${key}/remarks`, { headers: { Accept: "text/html" } });
+    if (!answer.ok) return;
+    text = await answer.text();
+  } catch { return; } // what was sent is kept all the same
+  if (asked !== deeds) return;
+  const matter = remarks()[current]?.dataset.matter;
   list.innerHTML = text;
   take();
   choose(Math.max(0, remarks().findIndex((each) => each.dataset.matter === matter)));
@@ -85,6 +93,7 @@ async function leave() {
 const send = (path, body) => track(sent(path, body));
 async function sent(path, body) {
   if (readonly) { refuse(ALLOWED); return false; }
+  deeds += 1;
   saved.textContent = "正在存 …";
   try {
     await ask(`/api/forms/${key}/${path}`, body);
@@ -94,7 +103,7 @@ async function sent(path, body) {
     stage().catch(() => {});
     return true;
   } catch (error) {
-    if (error.status === 409) await refresh();
+    await refresh();
     return failed(error);
   }
 }

@@ -16,6 +16,7 @@ export class Outbox {
     this.done = done;
     this.refused = refused;
     this.busy = null; // a promise while letters are being sent
+    this.posted = 0; // letters since the page was opened
     this.again = false; // a letter came while the last one was on its way
     addEventListener("online", () => this.flush());
     if (this.size) this.told("waiting", this.size);
@@ -27,6 +28,7 @@ export class Outbox {
   post(path, body) {
     const letter = { id: crypto.randomUUID ? crypto.randomUUID() : String(Math.random()), path, body };
     keep([...waiting(), letter]);
+    this.posted += 1;
     this.told("waiting", this.size);
     this.flush();
     return letter.id;
