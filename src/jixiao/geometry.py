@@ -38,7 +38,8 @@ class Box(NamedTuple):
 
     def rounded(self) -> tuple[float, float, float, float]:
         """The four numbers to a tenth of a point."""
-        return round(self.x0, 1), round(self.y0, 1), round(self.x1, 1), round(self.y1, 1)
+        x0, y0, x1, y1 = self
+        return round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)
 
 
 def union(boxes: Iterable[Box]) -> Box:

@@ -68,7 +68,7 @@ def joint(before: str, after: str) -> str:
 
 def has_digit(text: str) -> bool:
     """Whether any character is a decimal digit (full-width ones count)."""
-    return any(c.isdigit() for c in text)
+    return any(map(str.isdigit, text))
 
 
 def ranges(numbers: Sequence[int]) -> str:

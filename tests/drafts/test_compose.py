@@ -219,10 +219,10 @@ def test_an_effect_is_not_said_with_a_quality_of_the_same_value() -> None:
     rows = [
         ("产出指标", "数量指标", "更换节能路灯数量", "≥420盏"),
         ("产出指标", "质量指标", "路灯验收合格率", "=100%"),
-        ("效益指标", "社会效益", "建制村通客车率", "=100%"),
+        ("效益指标", "社会效益", "步道亮灯率", "=100%"),
     ]
     text = draft(project(*rows)).draft.text
-    assert "路灯验收合格率100%" in text and "建制村通客车率达到100%" in text
+    assert "路灯验收合格率100%" in text and "步道亮灯率达到100%" in text
 
 
 def test_rates_of_all_are_what_is_so() -> None:

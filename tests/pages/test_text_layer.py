@@ -12,7 +12,7 @@ from tests.pdf_builder import Paper
 from jixiao.pages.page import Page, Way
 from jixiao.pages.pdf import Pdf
 from jixiao.pages.text_layer.belief import way_of
-from jixiao.pages.text_layer.digits import _Drawn
+from jixiao.pages.text_layer.digits import Digits, _Drawn, pattern
 
 LONG = "沙洲县图书馆二〇二四年度阅览设备更新项目绩效目标表由县文化和旅游局填报，请按要求公开。"
 
@@ -122,3 +122,23 @@ def test_glyphs_that_reach_beyond_the_page_have_rows_of_one_length() -> None:
     assert glyphs
     for _, rows in glyphs:
         assert len({len(row) for row in rows}) <= 1
+
+
+def test_what_shows_of_a_neighbour_below_a_digit_does_not_make_its_font_suspect() -> None:
+    paper = Paper()
+    paper.sheet.insert_text((100, 100), "2025", fontname="helv", fontsize=22)
+    lines = paper.sheet.get_text("rawdict")["blocks"][0]["lines"]
+    for char in lines[0]["spans"][0]["chars"]:  # a mark at the foot of the place of each digit, apart from it
+        x0, _, _, y1 = char["bbox"]
+        paper.sheet.draw_rect((x0 + 2, y1 - 1, x0 + 4, y1), color=0, fill=0)
+    digits = Digits()
+    digits.look(paper.sheet, paper.sheet.get_displaylist(), lines)
+    assert not digits.suspect
+
+
+def test_a_glyph_is_its_longest_run_of_rows_with_ink() -> None:
+    glyph = [bytes([0, 1, 1, 1, 0])] + [bytes([0, 1, 0, 1, 0])] * 8 + [bytes([0, 1, 1, 1, 0])]
+    blank, speck = bytes(5), bytes([0, 0, 1, 0, 0])
+    alone = pattern(glyph)
+    assert alone is not None
+    assert pattern([speck, blank, *glyph, blank, blank, speck]) == alone

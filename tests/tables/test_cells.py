@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
 from tests.pdf_builder import Paper
 from tests.tables.drawn import cells, rows, table, tables
+
+from jixiao.tables.cells import _cells
 
 
 def grid(xs: list[float], ys: list[float], **how: object) -> Paper:
@@ -156,3 +159,17 @@ def test_a_landscape_page_gives_the_same_cells(tmp_path: Path, turn: int) -> Non
     paper.table([["项目名称", "书库修缮"], ["实施单位", "沙洲县图书馆"]], [90, 200], 100)
     paper.sheet.set_rotation(turn)
     assert rows(table(paper, tmp_path)) == [["项目名称", "书库修缮"], ["实施单位", "沙洲县图书馆"]]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_each_slot_is_of_one_cell_and_of_the_same_as_its_neighbour_where_no_wall_is(seed: int) -> None:
+    draw = random.Random(seed)
+    n_rows, n_cols = draw.randint(1, 5), draw.randint(1, 5)
+    above = [[r in (0, n_rows) or draw.random() < 0.9 for _ in range(n_cols)] for r in range(n_rows + 1)]
+    left = [[c in (0, n_cols) or draw.random() < 0.9 for _ in range(n_rows)] for c in range(n_cols + 1)]
+    found = _cells(above, left, n_rows, n_cols)
+    covered = [(r, c) for cell in found for r in range(cell.row, cell.end_row) for c in range(cell.col, cell.end_col)]
+    assert sorted(covered) == [(r, c) for r in range(n_rows) for c in range(n_cols)]
+    single = {(cell.row, cell.col) for cell in found if cell.rows == cell.cols == 1}
+    walled = {(r, c) for r, c in covered if above[r][c] and above[r + 1][c] and left[c][r] and left[c + 1][r]}
+    assert walled <= single

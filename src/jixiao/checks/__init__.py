@@ -2,6 +2,6 @@
 
 from jixiao.checks.catalogue import Check, catalogue, entries, questions
 from jixiao.checks.ledger import told
-from jixiao.checks.run import check, values_at_fault
+from jixiao.checks.run import check, indicators_in_doubt, values_at_fault
 
-__all__ = ["Check", "catalogue", "check", "entries", "questions", "told", "values_at_fault"]
+__all__ = ["Check", "catalogue", "check", "entries", "indicators_in_doubt", "questions", "told", "values_at_fault"]

@@ -117,6 +117,8 @@ ON_FILE: tuple[Callable[..., Any], ...] = (
 )  # fmt: skip
 
 _NEVER_MEANT = ("indicator.direction-unfit", "indicator.percent-over-100", "date.outside-period")
+_ODD = ("indicator.satisfaction-who", "indicator.same-in-other-words", "indicator.floor-low", "indicator.unrelated")
+_ON_ODD: tuple[RecordCheck, ...] = (check_asked, check_strangers, check_synonyms, check_floors)
 
 
 def check(
@@ -151,6 +153,18 @@ def values_at_fault(record: ProjectGoal) -> dict[str, str]:
     ground = Ground(CheckSettings(), words())
     hits = (hit for look in (check_values, check_dates) for hit in look(record, ground) if hit.check in _NEVER_MEANT)
     return {hit.paths[0]: check_of(hit.check).message.format_map(hit.said) for hit in hits}
+
+
+def indicators_in_doubt(record: ProjectGoal) -> dict[str, str]:
+    """Indicators that hardly belong in the form as they are, by their field path: satisfaction of others than those
+    served, another's double, a floor too low, and the one about another matter (where there are more, it is mixed)."""
+    ground = Ground(CheckSettings(), words())
+    # Of whom a form without a goal speaks elsewhere tells too little.
+    found = ((look, hit) for look in _ON_ODD for hit in look(record, ground) if hit.check in _ODD)
+    hits = [hit for look, hit in found if look is not check_strangers or hit.check == "indicator.unrelated"]
+    strange = [hit for hit in hits if hit.check == "indicator.unrelated"]
+    kept = [hit for hit in hits if hit not in strange or len(strange) == 1]
+    return {hit.paths[0].partition(".")[0]: check_of(hit.check).message.format_map(hit.said) for hit in kept}
 
 
 def _compared(checked: Checked, earlier: Earlier, ground: Ground, on: frozenset[str]) -> Checked:

@@ -131,11 +131,12 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     if doubts:
         page = pages[0] if pages else None
         reasons.append(Reason(code=f"table.{doubts[0]}", message=_DOUBTS[doubts[0]], page=page))
-    plain["doubts"] = {**plain.get("doubts", {}), **draft.doubts()}
+    inferred = draft.doubts()
+    plain["doubts"] = {**plain["doubts"], **inferred}
     if draft.told is not None:
         second = heard(draft.told, values, kind, draft.agreed)
         # it carries levels down over a wall that is missing as the rules do
-        second.settles = second.settles and not any(".level" in path for path in draft.doubts())
+        second.settles = second.settles and not any(".level" in path for path in inferred)
         second.settles = second.settles and rows_fit(draft.tree.get("indicators") or [], words)
         reasons = second.weighed(reasons)
         for path in second.differing:

@@ -10,7 +10,7 @@ from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.account import Account
 from jixiao.fields.places import spots
 from jixiao.geometry import Box, Turn, displayed
-from jixiao.records import Evidence, Extra, Reason
+from jixiao.records import Evidence, Reason
 from jixiao.records.paths import FieldPath
 
 Turns = dict[int, Turn]
@@ -55,6 +55,8 @@ class Draft:
 
     def doubts(self) -> dict[str, list[str]]:
         """The codes of `doubted` by field path."""
+        if not self.doubted:
+            return {}
         lists = ((name, rows) for name, rows in self.tree.items() if isinstance(rows, list))
         places = {id(row): FieldPath(name) / i for name, rows in lists for i, row in enumerate(rows)}
         places[id(self.tree)] = FieldPath()
@@ -80,7 +82,7 @@ class Draft:
         for i, (label, value) in enumerate(self.extra):
             label.claim(Role.LABEL)
             value.claim(Role.FIELD)
-            extra.append(Extra(label=label.text, value=value.text))
+            extra.append({"label": label.text, "value": value.text})
             if value:
                 evidence[f"extra[{i}].value"] = told_of(value, turns)
         out["extra"] = extra
@@ -98,15 +100,15 @@ def _collect(node: Any, path: str, out: dict[str, Passage]) -> None:
 
     Of what was concluded only the year was read.
     """
-    if isinstance(node, dict):
+    if isinstance(node, Passage):
+        out[FieldPath(path)] = node
+    elif isinstance(node, dict):
         for name, inner in node.items():
             if inner is not None:
                 _collect(inner, f"{path}.{name}" if path else name, out)
     elif isinstance(node, list):
         for i, inner in enumerate(node):
             _collect(inner, f"{path}[{i}]", out)
-    elif isinstance(node, Passage):
-        out[FieldPath(path)] = node
     elif isinstance(node, Aside):
         out[FieldPath(f"{path}.value")] = node.value
     elif isinstance(node, Derived) and path == "year":

@@ -89,10 +89,12 @@ def _cells(above: Walls, left: Walls, n_rows: int, n_cols: int) -> list[Cell]:
         for c in range(n_cols):
             if group[r][c] >= 0:
                 continue
-            slots = _flood(r, c, above, left, group, len(out))
-            if len(slots) == 1:
+            right = c + 1 < n_cols and group[r][c + 1] < 0 and not left[c + 1][r]
+            if not right and (r + 1 == n_rows or above[r + 1][c]):  # what lies before it has its cell already
+                group[r][c] = len(out)
                 out.append(Cell(r, c, 1, 1))
                 continue
+            slots = _flood(r, c, above, left, group, len(out))
             rows = [s[0] for s in slots]
             cols = [s[1] for s in slots]
             r0, r1, c0, c1 = min(rows), max(rows) + 1, min(cols), max(cols) + 1

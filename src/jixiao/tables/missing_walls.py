@@ -139,15 +139,12 @@ def _between_columns(table: Table, cell: Cell) -> list[int]:
         return []
     beside = [table.grid()[r] for r in (cell.row - 1, cell.end_row) if 0 <= r < table.n_rows]
     walled = [c for c in range(cell.col + 1, cell.end_col) if any(row[c - 1] is not row[c] for row in beside)]
-    if not walled or is_seal_place(cell.text):
+    if not walled:
         return []
     lines = [_characters(line.words) for line in cell.lines]
     spans = [span for line in lines for span in line]
     size = max(w.size or w.box.height for line in cell.lines for w in line.words)
     least = settings.MISSING.words * size
-    word = all(is_cjk(c) for line in cell.lines for w in line.words for c in w.text if c.strip())
-    if word and all(b[0] - a[1] > least for line in lines for a, b in pairwise(line)):
-        return []  # one word, its characters set apart
     out = []
     for c in walled:
         x = table.columns_x[c]
@@ -155,7 +152,13 @@ def _between_columns(table: Table, cell: Cell) -> list[int]:
         right = [a for a, b in spans if (a + b) / 2 >= x]
         if left and right and min(right) - max(left) > least:
             out.append(c)
-    return out
+    return out if out and not is_seal_place(cell.text) and not _is_spread(cell, lines, least) else []
+
+
+def _is_spread(cell: Cell, lines: list[list[tuple[float, float]]], least: float) -> bool:
+    """Whether the cell holds one word, its characters set apart; `lines` are where those stand."""
+    word = all(is_cjk(c) for line in cell.lines for w in line.words for c in w.text if c.strip())
+    return word and all(b[0] - a[1] > least for line in lines for a, b in pairwise(line))
 
 
 def _characters(words: list[Word]) -> list[tuple[float, float]]:

@@ -153,7 +153,8 @@ def _drop_in(word: Word, tables: list[Table], inside: dict[int, list[Word]]) -> 
     """Put the word, cut at walls, into the cells of the first table that holds its middle."""
     x, y = word.box.middle
     for table in tables:
-        if table.box is not None and table.box.holds(x, y):
+        box = table.box
+        if box is not None and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
             for part, cell in _parted(word, table, x, y):
                 inside.setdefault(id(cell), []).append(part)
             return True

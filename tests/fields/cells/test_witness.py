@@ -12,6 +12,7 @@ from tests.pdf_builder import Rows, examined
 from jixiao.evidence import Passage
 from jixiao.fields.cells.account import Account, accounts_of
 from jixiao.fields.cells.network import Network, network
+from jixiao.fields.cells.told import SURE
 from jixiao.fields.cells.witness import heard, is_outside, roles_for
 from jixiao.records import Reason
 
@@ -107,3 +108,11 @@ def test_a_field_that_is_blank_though_its_value_is_there_is_said(tmp_path: Path)
     values = {path: passage for path, passage in right(cells).items() if path != "project_name"}
     (reason,) = heard(account, values, KIND).weighed([])
     assert reason.code == "witness.lost" and "县图书馆书库修缮" in reason.message
+
+
+def test_the_cells_that_surely_have_a_role_are_told_at_once(tmp_path: Path) -> None:
+    account, _ = told(tmp_path)
+    one_by_one = {i for i in range(len(account.best)) if account.at(i, "level3") >= SURE}
+    assert account.surely("level3") == one_by_one
+    assert {account.grid.texts[i] for i in one_by_one} <= {row[2] for row in LEVELS}
+    assert one_by_one

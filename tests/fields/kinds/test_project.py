@@ -37,6 +37,39 @@ def test_two_labels_of_one_field_with_two_values_leave_it_in_doubt(tmp_path: Pat
     assert record.doubts["department"] == ["uncertain"]
 
 
+def test_what_is_set_after_a_change_is_the_value_and_what_was_before_is_kept(tmp_path: Path) -> None:
+    money = ["资金（万元）", "年初预算数", "66.20", "调整后预算数", "53.20"]
+    head = ["一级指标", "二级指标", "三级指标", "年初指标值", "调整后指标值"]
+    rows = [["产出指标", "数量指标", "修缮层数", "≥3层", "≥2层"], ["^", "质量指标", "验收合格率", "≥98%", "≥98%"]]
+    top = (["项目名称", "书库修缮"], money, ["年度绩效目标（调整后）", "修缮书库两层。"])
+    record = form(tmp_path, wide(*top, head, *rows, columns=5))
+    assert (record.funds.annual.total, record.funds.lifetime) == ("53.20", None)
+    assert [(i.value, [(e.label, e.value) for e in i.extra]) for i in record.indicators] == [
+        ("≥2层", [("年初指标值", "≥3层")]),
+        ("≥98%", [("年初指标值", "≥98%")]),
+    ]
+    assert ("年初预算数", "66.20") in [(e.label, e.value) for e in record.extra]
+    assert not {reason.code for reason in record.reasons} & {"funds.open", "list.second-value"}
+
+
+def test_a_label_that_holds_a_year_is_no_part_of_the_body_before_it(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["主管部门", "沙洲县文化旅游局", "2026年预算安排（万元）", "368.67"]))
+    assert record.department == "沙洲县文化旅游局"
+    assert (record.funds.unit, record.funds.annual.total) == ("万元", "368.67")
+
+
+def test_a_blank_strip_beside_a_label_of_an_amount_is_not_its_value(tmp_path: Path) -> None:
+    labels, amounts = ["申请总额", "财政拨款", "其他资金", ""], ["147.45", "147.45", "0.00", "^"]
+    rows = [["经费预算（万元）", *labels], ["^", *amounts]]
+    top = wide(["项目名称", "书库修缮"], columns=5)
+    goal = wide(
+        ["年度目标", "修缮书库两层。"], [*HEAD, ""], ["产出指标", "数量指标", "修缮层数", "≥2层", "^"], columns=5
+    )
+    record = form(tmp_path, [*top, *rows, *goal])
+    side = record.funds.annual
+    assert (side.total, side.fiscal, side.other) == ("147.45", "147.45", "0.00")
+
+
 @pytest.mark.parametrize("make", [drawn, written], ids=["pdf", "word"])
 def test_a_whole_form(tmp_path: Path, make: Callable[..., Path]) -> None:
     rows = project(

@@ -23,6 +23,8 @@ _MARKS = "、和与及"
 # What goes with the head's first character: 指导入户|数.
 _INTO = re.compile("[入到进][户村校企园]数$")
 _LEAST_THING = 3
+# What ends with its unit itself: 服务老年人|数, 覆盖食品大类|数.
+_PERSONS = re.compile("(?:(?:老年|残疾|成年|盲|聋|病|传承|带头|经纪|代理)人|[大小门]类)$")
 _CASES = "案件"  # 诉讼|案件|数
 _CLASSIFIERS = "种类批组位点件站"
 
@@ -33,6 +35,8 @@ def without_head(name: str, unit: str, known: Lexicon) -> str:
 
 
 def _without_head(name: str, unit: str, known: Lexicon) -> str:
+    if name.endswith("数") and _PERSONS.search(name[:-1]):
+        return name[:-1]
     unit_word = name[-3:-1] in known.unit_words and len(cut(name[:-2])[-1]) == 1  # 民事|案件|数, 信访|积案|件数
     apart = name.endswith(f"{_CASES}数") and len(name) > len(_CASES) + 2 and len(cut(name[:-1])[-2]) > 1
     if (unit_word or apart) and name.endswith("数") and (apart or name[-2:] not in cut(name)):
@@ -49,6 +53,8 @@ def _without_head(name: str, unit: str, known: Lexicon) -> str:
         return name[:-1]
     if len(unit) == 1 and name.endswith(f"{unit}次") and len(name) > _LEAST_THING and not name.endswith("人次"):
         return name[:-2] if name[-3] not in _MARKS else name
+    if name.endswith("次数") and len(unit) > 1 and unit.endswith("次") and unit != "人次" and len(name) > _LEAST_THING:
+        return name[:-2]  # 质控检查|次数 in 站次
     match = None if _COMPOUND.search(name) else known.head.search(name)
     if match and match.start() > 0 and name[match.start() - 1] not in _MARKS:
         units = known.heads[match[0]]

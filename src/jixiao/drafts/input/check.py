@@ -19,6 +19,7 @@ from jixiao.checks import values_at_fault
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.words import ending, words
 from jixiao.drafts.planning.background import at_odds
+from jixiao.drafts.planning.spans import odd
 from jixiao.quantity import Amount, parse_amount
 from jixiao.records.drafts import Project
 
@@ -76,7 +77,7 @@ def _values(project: Project) -> Iterator[str]:
             yield f"指标“{point.name}”没有填写指标值；请补上，没有的请删去这一行"
         elif said := _unit(point):
             yield f"指标“{point.name}”的值“{point.value}”{said}；请补上"
-    for fault in values_at_fault(project).values():
+    for fault in dict.fromkeys([*values_at_fault(project).values(), *odd(project).values()]):
         yield f"{fault}；请先核对，草稿里没有写"
 
 

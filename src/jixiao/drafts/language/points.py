@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, cast
 
+from jixiao.drafts.language.placed import placed
 from jixiao.drafts.language.printed import bare_name, bare_value, unitless
 from jixiao.drafts.language.words import ending, words
+from jixiao.grounding.prose.words import LESS_IS_BETTER
 from jixiao.quantity import Target, parse_target
 from jixiao.quantity.bracketed import unit_given
 from jixiao.records import Indicator
@@ -27,6 +29,15 @@ _RATED = ["率", "满意度", "占比", "比例"]
 HANDLED = re.compile("处置|处理|办理|化解|调处|受理|查处|侦破|办结|调解|接听|答复|审理|审结")
 # Two numbers of different things: 全年2期、每期30人.
 _SEVERAL = re.compile(r"\d[一-龥]{1,4}[、，；][一-龥]+\d")
+# Shares of a whole; those that may be more than all of it; those of which less is wanted.
+_SHARE, _ALL = re.compile("率$"), 100
+_GROWS = re.compile("[增升降减涨超]|周转|保值|负荷|产销|完成|执行|回报|收益|利润|倍|放大|拉动|实现")
+_FEWER = re.compile(
+    "[病亡损耗漏误错缺废退坏违逃折偏涨差费]|利率|污染|超|逾期|投诉|流失|辍学|失业|空置|不良|复发|犯|占用|负债|债务|受灾|成灾|"
+    "受害|变化|变动|波动|离职|淘汰|闲置|事故|发生|下降|降低|减少|增长|成本|税|杠杆|控制|感染|传播|检出|拥堵|返贫|失误|脱管|危险"
+)
+_END = 5  # characters of a name that say what the rate is of
+_BARE = re.compile(r"[≥≤=＝><]?\s*\d[\d,.]*")
 _BEFORE_NAMES = ("本年", "年度", "全年")
 _TELLS = re.compile(r"[为：:≥≤=<>\d]|不(?:少|低|超|高)|达到|超过")
 # A sign before a date: =3月底前 is the date, ≤9月 is by its end.
@@ -96,6 +107,8 @@ class Point:
             return f"指标名是比率，指标值“{self.value}”没有写“%”；请补上后再写"
         if self.kind == "cost" and self.target.operator in ("≥", ">") and _SPENT.search(self.name):
             return f"成本指标写成了“{self.value}”，没有写最多是多少；请核对后再写"
+        if self.target.base_unit == "%" and _SHARE.search(self.name) and _beyond(self.name, self.target):
+            return f"指标名是比率，指标值却是“{self.value}”，像是写反了或者写大了；请核对后再写"
         if self.target.operator == "range" and (self.kind == "satisfaction" or ending(self.name, _RATED)):
             return f"指标名是比率，指标值却是一个区间“{self.value}”；请写明最低要达到多少"
         if self.kind in ("quantity", "cost") and self.target.number is None and _SEVERAL.search(self.value):
@@ -104,6 +117,8 @@ class Point:
             return f"指标名里的时间与指标值“{self.value}”重复或对不上；请核对后再写"
         if self.target.number == 0 and not unit and not rare:
             return f"指标值“{self.value}”没有单位；请补上后再写"
+        if self.kind == "quantity" and not unit and _COUNTED.search(self.name) is None and _BARE.fullmatch(self.value):
+            return f"指标值“{self.value}”没有写单位；请补上后再写"
         bare = not unit and self.target.unit not in ("万", "亿")
         if self.target.number is not None and bare and self.kind in ("time", "cost"):
             return f"指标值“{self.value}”没有单位；请补上后再写"
@@ -120,6 +135,19 @@ class Point:
         found = next((last for season, last in _SEASONS.items() if season in self.name), None)
         twice = self.kind == "time" and date is not None and _OWN_TIME.search(self.name) is not None
         return twice or (found is not None and date is not None and date.month is not None and date.month > found)
+
+
+def _beyond(name: str, target: Target) -> bool:
+    """Whether a share is more than all there is, or what is wanted is to be no more than a part."""
+    share = target.scaled
+    if share is None or target.change:
+        return False
+    over = share > _ALL and target.operator in ("≥", ">", "=", None) and not _GROWS.search(name)
+    return over or (
+        share < _ALL
+        and target.operator in ("≤", "<")
+        and not (_FEWER.search(name[-_END:]) or LESS_IS_BETTER.search(name))
+    )
 
 
 def _told_again(name: str, value: str) -> str:
@@ -153,7 +181,8 @@ def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
         value += "元"
     if kind in ("quantity", "effect") and "元" not in value:
         value = value.removesuffix("/年")
-    return Point(f"indicators[{number}]", _untold(name, value) if kind == "other" else kind, name, value)
+    kind = _untold(name, value) if kind == "other" else cast(Kind, placed(kind, name, value))
+    return Point(f"indicators[{number}]", kind, name, value)
 
 
 def _kind_of(levels: tuple[str, str, str]) -> Kind:

@@ -20,6 +20,7 @@ from jixiao.drafts.language.sentence_templates import Length
 from jixiao.drafts.planning.background import bare_name, usable_purpose
 from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
 from jixiao.drafts.planning.priced import prices_of
+from jixiao.drafts.planning.spans import odd
 from jixiao.drafts.planning.sure import sure
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 from jixiao.segmentation import cut
@@ -39,7 +40,7 @@ _COMES_IN = "受理多少取决于来件，上限不是要完成的事，没有�
 _COMES = re.compile(
     "(?:受理|接到|处理|处置|办理)[一-龥]*(?:投诉|举报|信访|诉求|来访)|(?:投诉|举报|信访)[一-龥]{0,2}(?:受理|处理)"
 )
-_AT_FAULT = "{fault}，没有写入；请先核对指标值"
+_AT_FAULT = "{fault}，没有写入；请先核对这项指标"
 _AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对是否重复"
 _LETTER = re.compile(r"[^\W\d_]")
 # A name with a time in brackets behind it: 开工率（6月底）.
@@ -47,6 +48,7 @@ _DATED = re.compile(r"[（(][^（）()]*\d[年月日][^（）()]*[）)]$")
 _ALL_YEAR = re.compile("全年(?:做好|开展)")
 # What a name says is so, of which 100% is nothing more: 生活得到改善.
 _HAPPENS, _WHOLE = re.compile("(?:得到|明显|显著|有效|不断|持续)(?:改善|提升|提高|增强|加强)$"), 100
+_SUMS = re.compile(r"\d[\d.,]*[万亿]?元")
 _FEW = 2
 # Of what is counted so much is said, however it is worded.
 _TOLD = 4
@@ -64,9 +66,9 @@ def plan(project: Project, length: Length = "normal") -> Plan:
     """The plan of the project's goal; every indicator of the year is either in a group or left out with a reason."""
     said: list[Point] = []
     left: list[LeftOut] = []
-    wrong = values_at_fault(project)
+    wrong, strange = values_at_fault(project), odd(project)
     for point in points(project):
-        fault = wrong.get(f"{point.path}.value")
+        fault = wrong.get(f"{point.path}.value") or strange.get(point.path)
         reason = _AT_FAULT.format(fault=fault) if fault else _unsaid(point, project.year)
         if reason:
             left.append(LeftOut(path=point.path, reason=reason))
@@ -116,11 +118,12 @@ def _within(item: list[Point]) -> tuple[int, int]:
 def _background(project: Project, said: list[Point]) -> list[PlanItem]:
     """What the goal rests on beyond its indicators: documents, purpose, tasks that no figure tells, beneficiaries."""
     paths = [f"basis[{n}]" for n in range(min(len(project.basis), _MOST_BASIS))]
-    if usable_purpose(project):
+    counted = [p.name for p in said if p.kind in ("quantity", "other")]
+    listed = len(counted) > 1 and _SUMS.search(project.purpose or "")  # its sums are no part of what is done
+    if usable_purpose(project) and not listed:
         paths.append("purpose")
     elif aim_of(project):
         paths.append("policy_tasks[0]")
-    counted = [p.name for p in said if p.kind in ("quantity", "other")]
     paths += [f"tasks[{n}]" for n, task in enumerate(project.tasks) if not any(_told(task, name) for name in counted)]
     if project.beneficiaries:
         paths.append("beneficiaries")

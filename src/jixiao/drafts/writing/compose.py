@@ -33,6 +33,8 @@ _LONGEST_AIM = 14
 _HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
 # What is done in a project that is named by money is told by its tasks: no 做好购书经费工作.
 _DOES, _PAID = "做好", re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
+# A rate, which does not stand among what is done.
+_RATED = re.compile("[率度]均?(?:达到)?[\\d.]+%")
 _NO_AIM = ("支出", "经费", "工作", "项目")  # what is done and no aim of it
 NUMBERED_FROM = 16  # so many items of the plan are easier to read in points
 
@@ -168,9 +170,9 @@ class _Writer:
         """Whether two sentences are short enough for one; what comes of it all begins its own."""
         if second.text.startswith(tuple(self.known.effect)):
             return False
-        return length(first.text) + length(second.text) <= _SHORT or (
-            length(second.text) <= _STRAY and length(first.text) + length(second.text) <= _LONGEST
-        )
+        both, rated = length(first.text) + length(second.text), _RATED.search(second.text) is not None
+        stray = length(first.text) <= _STRAY or (length(second.text) <= _STRAY and not rated)
+        return both <= _SHORT or (stray and both <= _LONGEST)
 
     def _part(self, name: str) -> list[Piece]:
         if name == "opening":
@@ -248,6 +250,7 @@ class _Writer:
             return [self._used(given["use"])]
         if "do" not in given or (aim and alike(given["do"].text, aim.text)):
             return []
+        acts = [act for act in acts if not act.text.startswith("惠及")]  # which tells nothing of what is done
         said = "".join(act.text for act in acts)
         done = given["do"].text.removeprefix(_DOES)
         if acts and done != given["do"].text and (_PAID.search(done) or tells(self.project, said)):

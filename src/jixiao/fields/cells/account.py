@@ -12,6 +12,7 @@ from jixiao.fields.cells.features import Floats, seen
 from jixiao.fields.cells.grid import APART, Grid, grid_of
 from jixiao.fields.cells.network import network
 from jixiao.fields.cells.roles import AT, NOWHERE, ROLES
+from jixiao.fields.cells.told import SURE
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import GOAL_KINDS
 from jixiao.text import key
@@ -81,6 +82,10 @@ class Account:
         whole = self.grid.places[cell][1] >= APART and (text == passage.text or key(text) in key(passage.text))
         at = self.likely.item
         return sum([at(cell, AT[role]) for role in (roles if whole else (*roles, *NOWHERE))])
+
+    def surely(self, role: str) -> set[int]:
+        """The cells of which the network is sure that they have the role."""
+        return set(np.flatnonzero(self.likely[:, AT[role]] >= SURE).tolist())
 
     def at(self, cell: int, role: str) -> float:
         """How likely the cell has the role."""

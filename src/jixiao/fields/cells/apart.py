@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from jixiao.fields.cells.account import Account, accounts_of, is_asked
 from jixiao.fields.cells.roles import AT
-from jixiao.fields.cells.told import SURE
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation.headings import called_in
 from jixiao.forms.segmentation.split import part_of
@@ -63,10 +62,11 @@ def _of_projects(forms: Sequence[Form], before: dict[int, Account], words: Vocab
 
 def _sure(form: Form, told: Account, role: str) -> Iterator[tuple[int, Cell]]:
     """The cells of the tables of which the network is sure that they have the role, with the number of the table."""
+    sure, at = told.surely(role), told.grid.at
     for number, table in enumerate(form.tables):
-        for cell in sorted(table.cells, key=lambda c: (c.row, c.col)):
-            if cell.text and told.likely[told.grid.at[id(cell)], AT[role]] >= SURE:
-                yield number, cell
+        found = [cell for cell in table.cells if at[id(cell)] in sure and cell.text] if sure else []
+        for cell in sorted(found, key=lambda c: (c.row, c.col)):
+            yield number, cell
 
 
 def _named(forms: Sequence[tuple[Form, Account]]) -> dict[int, Account]:

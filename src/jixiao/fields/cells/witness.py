@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -108,14 +108,14 @@ class Heard:
     missed: dict[int, float]
     settles: bool
     sure: Collection[str] = ()
+    differing: list[str] = field(init=False)
+    """The paths of values in whose cells the network sees something else."""
 
-    @property
-    def differing(self) -> list[str]:
-        """The paths of values in whose cells the network sees something else."""
-        bounds = limits()
-        of = {path: roles_for(path) for path in self.shares if path not in self.sure}
-        least = {path: _bound(path, roles, bounds) for path, roles in of.items()}
-        return [path for path in of if self.shares[path] < least[path]]
+    def __post_init__(self) -> None:
+        """Weigh each value once."""
+        bounds, sure = limits(), self.sure
+        asked = [(path, share, roles_for(path)) for path, share in self.shares.items() if path not in sure]
+        self.differing = [path for path, share, roles in asked if share < _bound(path, roles, bounds)]
 
     @property
     def agrees(self) -> bool:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from jixiao.fields.columns.assign import Bound
 from jixiao.tables.table import Cell
 
+# The roles of columns of targets.
+VALUES = frozenset({"value", "value_lifetime"})
+
 
 @dataclass(slots=True)
 class Column:

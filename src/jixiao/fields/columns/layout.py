@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jixiao.fields.columns.assign import bind
-from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.column import VALUES, Column
 from jixiao.fields.columns.heads import role_of, years_of
 from jixiao.fields.columns.likely import likely_roles
-from jixiao.fields.columns.model import ASIDE, PART_OF_YEAR, Strip, bare_head, means_one_thing, roles_said, stems
+from jixiao.fields.columns.model import PART_OF_YEAR, Strip, bare_head, means_one_thing, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
 from jixiao.fields.columns.panels import one_level_each, panels_of
 from jixiao.fields.columns.said_rows import bind_said, said_in
+from jixiao.fields.columns.several_values import part_values
 from jixiao.forms.content import kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
-VALUES = frozenset({"value", "value_lifetime"})
 # Kinds of cells that a column holds when it holds nothing else.
 _PLAIN = {
     "operator": {"sign", "type", "none", "words"},
@@ -200,7 +200,7 @@ def _by_content(columns: list[Column], strips: list[Strip], panels: list[list[in
     for i in shares | both:
         columns[i].role = "level12" if i in both else "number" if i in numbers else "remark"
     if len(panels) == 1:
-        _second_values(columns, words)
+        part_values(columns, words)
 
 
 def _is_progress(strip: Strip) -> bool:
@@ -265,22 +265,6 @@ def _agrees(role: str, strip: Strip) -> bool:
     if role == "remark":
         return sum(bool(kinds & {"sign", "unit"}) - ("none" in kinds) for kinds in said) <= 0.3 * len(said)
     return True
-
-
-def _second_values(columns: list[Column], words: Vocabulary) -> None:
-    """Of several columns that could be the target, those stay whose heads speak of a period; else the likeliest one."""
-    values = [c for c in columns if c.role in VALUES]
-    periods = {words.period(h.text) for c in values for h in c.heads}
-    if len(values) == 2 and ("lifetime" in periods or any(c.role == "value_lifetime" for c in values)):
-        return
-    for column in sorted(values, key=lambda c: -_worth(c, words))[1:]:
-        column.role = "second"
-
-
-def _worth(column: Column, words: Vocabulary) -> float:
-    said = roles_said(column.heads[-1].text, words) if column.heads else frozenset()
-    margin = column.bound.margin if column.bound else 0.0
-    return margin + (5.0 if "value" in said else 0.0) - (5.0 if said & ASIDE else 0.0)
 
 
 def _divided(column: Column, table: Table, body: int) -> list[Column]:

@@ -19,8 +19,7 @@ def rows_fit(rows: Sequence[dict[str, Any]], words: Vocabulary) -> bool:
             return False
     names = [row["level3"] for row in rows if row["level3"]]
     begins = [(id(name.pieces[0].word), name.pieces[0].start) for name in names]
-    return len(set(begins)) == len(begins) and not any(_holds_level(key(name.text), words) for name in names)
-
-
-def _holds_level(name: str, words: Vocabulary) -> bool:
-    return any(level in name != level for level in words.levels.get("level2", ()) if level.endswith("指标"))
+    if len(set(begins)) < len(begins):
+        return False
+    levels = [level for level in words.levels.get("level2", ()) if level.endswith("指标")]
+    return not any(level in said != level for said in (key(name.text) for name in names) for level in levels)

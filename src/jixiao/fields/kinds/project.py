@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import of_government, of_treasury
+from jixiao.fields.labels.amounts import REVISED, SET_BEFORE, of_government, of_treasury
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.lists.written import written_rows
@@ -49,7 +49,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     funds: list[Labelled] = []
     bodies = {i.name for i in areas.labelled if i.lead} & {"implementer", "department"}
     maker = bodies if len(bodies) == 1 else set()  # one body named over the form is whose form it is
-    for item in sorted(areas.labelled, key=lambda i: (i.inferred, _is_over(i))):
+    for item in sorted(areas.labelled, key=lambda i: (i.inferred, _is_over(i), _was_before(i))):
         if item.name == "funds.unit":
             areas.units.insert(0, item.value)
         elif item.name.startswith("funds."):
@@ -124,6 +124,11 @@ def _is_over(item: Labelled) -> bool:
     return item.name in _BODIES and (item.lead or item.cells[:1] == [item.label])
 
 
+def _was_before(item: Labelled) -> bool:
+    """Whether the label says that the value was set before a change."""
+    return SET_BEFORE.search(key(item.label.text)) is not None
+
+
 def _policy_task(item: Labelled, tree: dict[str, Any]) -> None:
     tasks = tree.setdefault("policy_tasks", None) or []
     parts = re.split(r"\n", item.value.text) if item.value else []
@@ -182,7 +187,11 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
         said = f"{what}，不知道各是资金的哪一栏，原样留在“其他栏目”（extra）里；请对照原文核对"
         draft.reasons.append(Reason(code="funds.open", message=said, page=item.label.page or None))
         draft.extra.append((item.label.flat, item.value))
-    items = [item for item in items if item not in several]
+    revised = {i.name.rsplit(".", 1)[1] for i in items if REVISED.search(key(i.label.text))}
+    before = [i for i in items if i.name.rsplit(".", 1)[1] in revised and _was_before(i)]
+    draft.extra += [(item.label.flat, item.value) for item in before]
+    draft.beside |= {id(item.value) for item in before}
+    items = [item for item in items if item not in several and item not in before]
     if not items:
         return None
     totals = [i for i in items if i.name.endswith(".total")]

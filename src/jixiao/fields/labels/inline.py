@@ -9,6 +9,7 @@ from itertools import pairwise
 from jixiao.evidence import Passage, Role
 from jixiao.fields.labels.model import is_label
 from jixiao.forms.content import kinds_of
+from jixiao.forms.segmentation.prose import numbered
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
@@ -126,3 +127,9 @@ def said_pairs(passage: Passage) -> list[tuple[Passage, Passage]]:
         if value := part.cut(match.end()).strip():
             out.append((part.cut(*match.span(1)), value))
     return out
+
+
+def counts_on(label: str, first: str, text: str) -> bool:
+    """Whether the text has a list number of the label's own kind, which what stands first under the label has not."""
+    style = numbered(text)
+    return style is not None and style[0] == (numbered(label) or style[1:])[0] != (numbered(first) or ("",))[0]

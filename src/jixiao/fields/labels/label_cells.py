@@ -7,11 +7,10 @@ import re
 
 from jixiao.evidence import Role
 from jixiao.fields.cells.told import is_told
-from jixiao.fields.labels.inline import has_colon
-from jixiao.fields.labels.labelled import PROSE
+from jixiao.fields.labels.inline import counts_on, has_colon
+from jixiao.fields.labels.labelled import PROSE, is_code_or_date
 from jixiao.fields.labels.model import is_label, senses, value_kind
 from jixiao.forms.content import is_amount, kinds_of
-from jixiao.forms.segmentation.prose import numbered
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
@@ -26,12 +25,6 @@ _WORDED = ("word", "phrase")
 # A goal's label is no longer, its text twice as long at least.
 _GOAL = 12
 _COUNT = re.compile(r"[(（]?(?:目标|任务|内容)?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[①-⑳])[)）.、．:：]?")
-
-
-def _counts_on(label: str, first: str, text: str) -> bool:
-    """Whether the text has a list number of the label's own kind, which what stands first under the label has not."""
-    style = numbered(text)
-    return style is not None and style[0] == (numbered(label) or style[1:])[0] != (numbered(first) or ("",))[0]
 
 
 class LabelCells:
@@ -138,7 +131,7 @@ class LabelCells:
         right = self.beside(cell)
         if right and self._labels_goal(right[0]):
             return []
-        if right and self.names_amount(cell) and right[0].text and not may_be_amount(right[0].text):
+        if right and self.names_amount(cell) and not self._may_hold_amount(cell, right[0]):
             return self._below(cell)
         if right and not self.is_label(right[0]) and not self._heads_column(cell, right[0]):
             group = []
@@ -150,6 +143,11 @@ class LabelCells:
         if right and cell.rows > 1 and self.is_label(right[0]):
             return []
         return self._below(cell)
+
+    def _may_hold_amount(self, cell: Cell, right: Cell) -> bool:
+        """Whether the cell beside a label of an amount can be its value; a blank strip is none, with one below."""
+        below = self._under(cell) if not right.text and right.rows > cell.rows else None
+        return may_be_amount(right.text) if right.text else below is None or not is_bare_amount(below.text)
 
     def _labels_goal(self, cell: Cell) -> bool:
         """Whether an unknown cell is surely a goal's label, with a text of its own at its right."""
@@ -179,7 +177,7 @@ class LabelCells:
         at = group[0].end_col
         while (c := self.table.at(cell.row, at)) is not None and id(c) not in self.taken:
             joint = term.field == "period" and len(key(c.text)) == 1
-            if not joint and (self.is_label(c) or not has_digit(c.text) or len(out) > 1):
+            if not joint and (self.is_label(c) or not is_code_or_date(c.text) or len(out) > 1):
                 break
             out.append(c)
             at = c.end_col
@@ -219,7 +217,7 @@ class LabelCells:
             left = self.table.at(r, c.col - 1)
             if left is not None and left.row > cell.row and self.is_label(left):
                 return None
-            if out and _counts_on(cell.text, out[0].text, c.text):
+            if out and counts_on(cell.text, out[0].text, c.text):
                 break
             if out and (not (self._alone(c) and self._alone(out[0])) or is_label(c.text)):
                 break

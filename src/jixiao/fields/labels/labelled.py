@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from jixiao.evidence import Passage, Role
 from jixiao.forms.vocabulary import Term
 from jixiao.tables.table import Cell
+from jixiao.text import is_cjk
 
 # Fields whose text keeps the line breaks that the writer made.
 PROSE = {"goal", "goal_annual", "goal_lifetime", "purpose", "schedule", "duties", "duty_basis", "strategic_goal",
          "core_functions", "policy_tasks"}  # fmt: skip
+_OF_DATE = re.compile("[年月日号起止至到底初]")
 _UNIT = re.compile(r"[亿万千百]?\s*元")
 
 
@@ -78,6 +80,11 @@ class LabelArea:
         if term is None or (term.unit and term.unit not in "%％"):
             spans = [match.span() for match in _UNIT.finditer(label.text)]
             self.units.extend(label.cut(*span).without(" ") for span in spans[-1:])
+
+
+def is_code_or_date(text: str) -> bool:
+    """Whether the text holds figures and no words but those of a date."""
+    return any(map(str.isdigit, text)) and not any(is_cjk(c) for c in _OF_DATE.sub("", text))
 
 
 def stacked(parts: list[Passage], joint: str) -> Passage:

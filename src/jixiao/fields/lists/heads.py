@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from jixiao.fields.columns.column import VALUES
 from jixiao.fields.columns.heads import role_of, years_of
-from jixiao.fields.columns.layout import VALUES
 from jixiao.forms.content import is_amount, kinds_of, names_level1, numbers_columns
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary

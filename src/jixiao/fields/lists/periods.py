@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from jixiao.evidence import Passage
-from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.layout import VALUES
+from jixiao.fields.columns.column import VALUES, Column
 from jixiao.fields.columns.said_rows import SAID
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import level_names, names_level1

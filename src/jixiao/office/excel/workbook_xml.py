@@ -7,6 +7,7 @@ nor hidden ranges, and it gives either formulas or values, so that a formula wit
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -117,23 +118,25 @@ def _looks(package: Package, part: str) -> tuple[list[Look], bool]:
     """The workbook's cell styles by index, and whether there are as many as it says."""
     if not package.has(part):
         return [Look("General", 0.0, False)], True
-    root = package.tree(part)
+    named: dict[str, list[Element]] = defaultdict(list)
+    for element in package.tree(part).iter():
+        named[_local(element)].append(element)
     counted = all(
         (said := whole(part.get("count"), _MOST_STYLES)) is None or said == len(part)
         for name in ("numFmts", "cellXfs")
-        for part in _named(root, name)
+        for part in named[name]
     )
     codes = dict(BUILTIN)
-    for item in _named(root, "numFmt"):
+    for item in named["numFmt"]:
         key, form = whole(item.get("numFmtId"), _MOST_STYLES), item.get("formatCode")
         if key is not None and form:
             codes[key] = form
-    sizes = [_size(font) for fonts in _named(root, "fonts") for font in fonts]
-    white = [_is_white(font) for fonts in _named(root, "fonts") for font in fonts]
-    ruled = [_is_ruled(border) for borders in _named(root, "borders") for border in borders]
-    filled = [_is_filled(fill) for fills in _named(root, "fills") for fill in fills]
+    sizes = [_size(font) for fonts in named["fonts"] for font in fonts]
+    white = [_is_white(font) for fonts in named["fonts"] for font in fonts]
+    ruled = [_is_ruled(border) for borders in named["borders"] for border in borders]
+    filled = [_is_filled(fill) for fills in named["fills"] for fill in fills]
     looks = []
-    for formats in _named(root, "cellXfs"):
+    for formats in named["cellXfs"]:
         for item in formats:
             keys = ("numFmtId", "fontId", "borderId", "fillId")
             code, font, border, fill = (whole(item.get(k), _MOST_STYLES) or 0 for k in keys)

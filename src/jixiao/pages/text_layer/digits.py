@@ -203,7 +203,8 @@ def pattern(rows: Rows) -> int | None:
     inked = [i for i, row in enumerate(rows) if 1 in row]
     if not inked:
         return None
-    rows = rows[inked[0] : inked[-1] + 1]
+    top, foot = _longest_run(inked)  # a digit hangs together; what shows of a neighbour above or below it does not
+    rows = rows[top : foot + 1]
     written = [row for row in rows if 1 in row]
     left, right = min([row.index(1) for row in written]), max([row.rindex(1) for row in written]) + 1
     tall, wide = len(rows), right - left
@@ -214,6 +215,16 @@ def pattern(rows: Rows) -> int | None:
     before, behind = bytes((_SIDE - columns) // 2), bytes(_SIDE - columns - (_SIDE - columns) // 2)
     picture = b"".join([before + bytes(across(rows[r])[:-1]) + behind for r in _spread(_SIDE, tall)])
     return int(picture.translate(_BITS), 2)
+
+
+def _longest_run(numbers: list[int]) -> tuple[int, int]:
+    """The first and the last of the most of the rising numbers that follow each other without a gap."""
+    if numbers[-1] - numbers[0] < len(numbers):
+        return numbers[0], numbers[-1]
+    begins = [i for i, n in enumerate(numbers) if not i or n > numbers[i - 1] + 1]
+    ends = [*begins[1:], len(numbers)]
+    begin, end = max(zip(begins, ends, strict=True), key=lambda run: run[1] - run[0])
+    return numbers[begin], numbers[end - 1]
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,121 @@
+"""Indicators that hardly belong stay in the table, and what stands in the wrong row is told as what it is."""
+
+from __future__ import annotations
+
+import pytest
+from tests.drafts.projects import LIGHTS, project
+
+from jixiao.drafts import draft
+from jixiao.drafts.language.placed import placed
+from jixiao.records import Indicator
+from jixiao.records.drafts import Draft, Project
+
+
+def made(*rows: tuple[str, str, str, str], **fields: str) -> Draft:
+    return draft(project(*rows, **fields)).draft
+
+
+@pytest.mark.parametrize(
+    ("row", "unsaid"),
+    [
+        (("满意度指标", "服务对象满意度", "施工单位满意度", "≥90%"), "施工单位满意"),
+        (("产出指标", "质量指标", "路灯在线率", "≥105%"), "105%"),
+        (("产出指标", "质量指标", "灯具清理率", "≤95%"), "95%"),
+        (("产出指标", "质量指标", "灯具完好率", "≥50%"), "50%"),
+        (("产出指标", "质量指标", "病枯死松树清理率", "≤95%"), "95%"),
+        (("产出指标", "质量指标", "路面技术状况优良路率", "≤80%"), "80%"),
+        (("产出指标", "数量指标", "管护公厕数", "18"), "18"),
+    ],
+)
+def test_what_is_in_doubt_is_left_to_the_table_with_a_reason(row: tuple[str, str, str, str], unsaid: str) -> None:
+    got = made(*LIGHTS[:2], row)
+    assert unsaid not in got.text and got.final
+    assert any("核对" in one.reason or "补上" in one.reason for one in got.plan.left_out if one.path == "indicators[2]")
+
+
+def test_what_fits_is_still_said() -> None:
+    rows = [("满意度指标", "服务对象满意度", "居民满意度", "≥90%"), ("产出指标", "质量指标", "灯具完好率", "≥95%")]
+    text = made(*LIGHTS[:2], *rows).text
+    assert "居民满意度达到90%以上" in text and "灯具完好率95%以上" in text
+
+
+def test_a_double_is_said_once() -> None:
+    rows = [
+        ("产出指标", "数量指标", "送戏下乡演出场次", "≥96场"),
+        ("产出指标", "数量指标", "全年送戏下乡演出场数", "≥96场"),
+    ]
+    assert made(*rows, project_name="文化惠民送戏下乡").text.count("96场") == 1
+
+
+def test_work_among_the_effects_stands_with_the_tasks() -> None:
+    text = made(*LIGHTS[:2], ("效益指标", "社会效益", "召开协调会议次数", "≥6次")).text
+    assert "召开协调会议6次以上" in text.split("。")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "value"),
+    [
+        ("effect", "受益农村人口", "≥4.2万人"),
+        ("effect", "带动就业人数", "≥120人"),
+        ("effect", "新增绿地面积", "≥3亩"),
+        ("quality", "设备验收合格率", "100%"),
+        ("quality", "设备并发数", "≥500个"),
+        ("time", "资金拨付及时率", "100%"),
+        ("effect", "更换设备使用年限", "≥10年"),
+    ],
+)
+def test_what_is_placed_rightly_stays(kind: str, name: str, value: str) -> None:
+    assert placed(kind, name, value) == kind
+
+
+def test_sums_of_the_purpose_are_no_tasks() -> None:
+    got = made(
+        ("产出指标", "数量指标", "购置火箭弹数量", "=300枚"),
+        ("产出指标", "数量指标", "开展增雨防雹作业次数", "≥60点次"),
+        project_name="人工影响天气作业",
+        purpose="购置火箭弹90万元，装备年检和作业人员保险等10万元。",
+    )
+    assert "90万元" not in got.text and got.final
+    assert "开展增雨防雹作业60点次以上" in got.text
+
+
+def test_words_that_end_with_their_unit_stay_whole() -> None:
+    rows = [
+        ("产出指标", "数量指标", "服务老年人数", "≥2600人"),
+        ("产出指标", "数量指标", "覆盖食品大类数", "=34类"),
+        ("产出指标", "数量指标", "领取待遇人数", "=8.64万人"),
+    ]
+    text = made(*rows, project_name="综合服务").text
+    assert "服务老年人2600人以上" in text and "覆盖食品大类34类" in text and "为8.64万人发放待遇" in text
+
+
+def test_the_amount_of_all_years_is_not_told_as_that_of_one() -> None:
+    rows = [
+        Indicator(scope="annual", level1="产出指标", level2="数量指标", level3="购置消防车数量", value="=12辆"),
+        Indicator(scope="annual", level1="产出指标", level2="数量指标", level3="淘汰超期服役车辆数", value="=4辆"),
+        Indicator(
+            scope="lifetime", level1="产出指标", level2="数量指标", level3="三年累计购置消防车数量", value="=12辆"
+        ),
+    ]
+    got = draft(Project(project_name="消防救援车辆更新购置", year=2026, indicators=rows)).draft
+    assert "12辆" not in got.text and "4辆" in got.text
+    assert "像是几年的总数" in got.plan.left_out[0].reason
+    fewer = rows[0].model_copy(update={"value": "=5辆"})
+    got = draft(Project(project_name="消防救援车辆更新购置", year=2026, indicators=[fewer, *rows[1:]])).draft
+    assert "购置消防车5辆" in got.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("80-89岁老人发放人数", "≥1100人", "惠及80-89岁老人1100人以上"),
+        ("发放补贴网格员人数", "=126名", "为126名网格员发放补贴"),
+    ],
+)
+def test_who_gets_money_is_not_handed_out(name: str, value: str, said: str) -> None:
+    assert said in made(("产出指标", "数量指标", name, value), project_name="社区网格员和老年人补贴").text
+
+
+@pytest.mark.parametrize("name", ["灯具损坏率", "管网漏损率", "发病率", "资金闲置率", "设备故障率"])
+def test_what_is_to_be_rare_keeps_its_limit(name: str) -> None:
+    assert "3%" in made(*LIGHTS[:2], ("产出指标", "质量指标", name, "≤3%")).text
