@@ -67,14 +67,24 @@ def test_a_number_of_a_goal_differs_where_it_is_meant_alike(
         ("清淤河道3公里，举办竣工仪式1场。", False),
         ("清淤河道3公里，3个月内发放到位。", False),
         ("清淤河道3公里，累计清淤36公里。", False),
+        ("清淤河道3公里，每期巡河40人。", False),
+        ("2024年投入资金950万元，清淤河道3公里。", False),
+        ("清淤河道约3公里。", False),
     ],
 )
 def test_a_number_needs_an_indicator_where_it_is_one_to_be_reached(goal: str, found: bool) -> None:
     assert bool(told(form([_RIVER], goal_annual=goal), "goal.number-without-indicator")) is found
 
 
-def test_a_number_that_an_indicator_has_otherwise_is_told_as_unlike_it() -> None:
-    record = form([_RIVER, (*_COUNT, "全年巡河次数", "≥480次")], goal_annual="清淤河道3公里，组织人员巡河620次。")
+@pytest.mark.parametrize(
+    ("goal", "row"),
+    [
+        ("清淤河道3公里，组织人员巡河620次。", ("全年巡河次数", "≥480次")),
+        ("清淤河道3公里，对8座病险山塘实施坝体防渗。", ("除险加固山塘数量", "≥6座")),
+    ],
+)
+def test_a_number_that_an_indicator_has_otherwise_is_told_as_unlike_it(goal: str, row: tuple[str, str]) -> None:
+    record = form([_RIVER, (*_COUNT, *row)], goal_annual=goal)
     assert told(record, "goal.value-unlike") and not told(record, "goal.number-without-indicator")
 
 

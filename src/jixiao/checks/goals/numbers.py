@@ -30,8 +30,9 @@ _OUT_OF = re.compile("^(之?中|里|以?内)的?\\d")
 _PLACE = re.compile("(层|楼|年级|号|型)$")
 # Whose life gets better: 80名消防员居住条件得到改善.
 _BETTER = re.compile("^[^,，。；;]*(条件|环境|生活|水平|负担|压力)[^,，。；;]{0,6}(改善|提高|提升|减轻)")
+_NEARLY = re.compile("^(约|近|共|超过?|达到?|不少于|不低于|不超过|至少)+")
 _LEAST = re.compile("(不少于|不低于|不超过|至少|达到?|超过?|共计?|约|各|为)+$")
-_GIVEN = re.compile("^(全?年|本年度?|计划|拟|共|预计)*(投入|安排|下达|拨付)[^,，。；;]{0,6}$")
+_GIVEN = re.compile(r"^(?:20\d\d)?(全?年|本年度?|计划|拟|共|预计)*(投入|安排|下达|拨付)[^,，。；;]{0,6}$")
 _BOUND = re.compile("(以|之)?(内|上|下|前)$")
 _AFTER = re.compile("^[之以]?后")
 _EACH = re.compile("每[期场班次批届个家户村所站台日天月季周年][^,，。；;、]*$|[日月年人户场班]均[^,，。；;、]*$|各$")
@@ -68,22 +69,27 @@ def is_target(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: 
         return False
     if not _NUMBERED.search(flat):
         return True
-    if _is_sum(record, each):
+    if _is_sum(record, each) or (_EACH.search(before) and "元" not in flat):
         return False
+    flat = _NEARLY.sub("", flat)
     bare = _BOUND.sub("", flat)
     return not any(flat in key(row.value or "") or bare in key(row.level3 or "") for row in record.indicators)
 
 
 def told_otherwise(rows: Sequence[Row], compared: Comparison, each: Discrepancy) -> Row | None:
     """The indicator whose number a number of the goal is in place of: of the rows, whose own numbers the goal has
-    not, the only one of its unit that is called as what stands right before it."""
+    not, the only one of its unit that is called as what stands right before it, or else as what it counts."""
     found = mentions_in(each.excerpt).mentions
     said = found[0].quantity if found else None
-    before = _LEAST.sub("", key(compared.text[max(0, each.start - _CLAUSE) : each.start]))
-    if said is None or said.unit in ("", "%") or not _HAN.fullmatch(before[-2:]):
+    if said is None or said.unit in ("", "%"):
         return None
-    alike = [row for row in rows if row.target.base_unit == said.unit and before[-2:] in key(row.name)]
-    return alike[0] if len({row.target.scaled for row in alike}) == 1 else None
+    before = _LEAST.sub("", key(compared.text[max(0, each.start - _CLAUSE) : each.start]))[-2:]
+    end = min((at for mark in _MARKS if (at := compared.text.find(mark, each.end)) >= 0), default=len(compared.text))
+    counted = pairs(compared.text[each.end : end])
+    alike = [row for row in rows if (row.target.base_unit or "").partition("/")[0] == said.unit]
+    called = [row for row in alike if _HAN.fullmatch(before) and before in key(row.name)]
+    called = called or [row for row in alike if pairs(row.name) & counted]
+    return called[0] if len({row.target.scaled for row in called}) == 1 else None
 
 
 def is_given(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: Discrepancy) -> bool:
