@@ -17,7 +17,7 @@ from jixiao.fields.tree import Draft
 from jixiao.fields.year import put_year
 from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 from jixiao.text import has_digit, key
@@ -34,6 +34,11 @@ _SIDES = ("total", "fiscal", "other", "carryover")
 # 自2024年1月起 … 2026年12月止
 _FROM = re.compile(r"^(?:自|从)\s*(?=\d)|(?<=[\d年月日号])\s*(?:起|起?至|到|[—–－～~-]+)$")
 _UNTIL = re.compile(r"^(?:至|到|[—–－～~-]+)\s*(?=\d)|(?<=[\d年月日号])\s*止$")
+# All the money of a project, whatever it is called, and the unit in its brackets.
+_MONEY = re.compile(
+    r"(?:项目|本年度?|年度|当年|预算|申报|申请|安排)*(?:资金|预算|经费|金额)(?:总额|安排|规模|数)?(?:\([亿万千百]?元\))?"
+)
+_IN_UNIT = re.compile(r"[(（](?:单位[:：])?([亿万千百]?元)[)）]")
 # How long a project takes, which says neither when it begins nor when it ends: 3年, 12个月.
 _SPAN = re.compile(r"\D{0,2}(?:\d{1,2}|[一二两三四五六七八九十半]+)(?:个?(?:年|季度|周)|个月|天)(?:期|以?内)?")
 _TO = re.compile(r"\s*(?:至|到|—+|--+|–|～|~|－|-(?=\s*\d{4}))\s*")
@@ -78,7 +83,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
             draft.extra.append((Passage("编制单位"), areas.lead_name))
     if tree["goal_annual"] is None and tree["goal_lifetime"] is not None:
         tree["goal_annual"], tree["goal_lifetime"] = tree["goal_lifetime"], None
-    tree["funds"] = read_funds(funds, areas, words, draft)
+    tree["funds"] = read_funds(funds, areas, words, draft) or _only_amount(areas, draft)
     _all_given(tree["funds"], areas.pairs, draft)
     tree["spending_plan"] = _spending_plan(areas.spending)
     tree.setdefault("policy_tasks", None)
@@ -216,6 +221,20 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
     unit = areas.units[0] if areas.units else areas.lead_unit
     lifetime = sides["lifetime"] if both and any(v is not None for v in sides["lifetime"].values()) else None
     return {"unit": unit, "annual": sides["annual"], "lifetime": lifetime}
+
+
+def _only_amount(areas: Areas, draft: Draft) -> dict[str, Any] | None:
+    """The money of a form that prints one amount alone, under a label of a project's money: its total, in doubt."""
+    said = [(label, value) for label, value in areas.pairs if is_amount(value.text) and number(value.text)]
+    if len(said) != 1 or not _MONEY.fullmatch(label_key(said[0][0].text)):
+        return None
+    label, value = said[0]
+    areas.pairs.remove(said[0])
+    found = _IN_UNIT.search(label.text)
+    unit = label.cut(*found.span(1)) if found else areas.units[0] if areas.units else areas.lead_unit
+    annual = dict.fromkeys(_SIDES) | {"total": value}
+    draft.doubted.append((draft.tree, "funds.annual.total", DoubtCode.LABEL_INFERRED))
+    return {"unit": unit, "annual": annual, "lifetime": None}
 
 
 def _all_given(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]], draft: Draft) -> None:
