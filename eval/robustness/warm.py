@@ -69,6 +69,7 @@ def install(began: Callable[[], None], readings: Sequence[Reading] = ()) -> None
         return anew(source, settings, progress) if reading is None else reading.model_copy(deep=True)
 
     pipeline.read = read  # type: ignore[assignment,unused-ignore]
+    os.register_at_fork(after_in_child=began)  # the pool splits off its first processes itself
     real = subprocess.Popen
 
     def started(command: Any, **how: Any) -> Any:
