@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from tests.atomic_writer import WRITERS
 from tests.conftest import PROJECT
 from tests.records import made
 
-from jixiao.atomic import whole
+from jixiao.atomic import sweep, whole
 from jixiao.records import Reading
 
 
@@ -99,3 +100,20 @@ def test_a_folder_of_many_files_is_not_looked_through_for_each(tmp_path: Path, m
         with whole(tmp_path / f"{number}.json") as part:
             part.touch()
     assert len(looks) < 120
+
+
+def test_what_killed_processes_left_is_swept_in_folders_within_too(tmp_path: Path) -> None:
+    """Of a living one it stays."""
+    code = (
+        "import os, pathlib, signal, sys; from jixiao.atomic import whole\n"
+        "with whole(pathlib.Path(sys.argv[1])) as part:\n"
+        "    part.touch(); os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    path = tmp_path / "县" / "a.json"
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False, cwd=PROJECT)
+    assert len(files(path.parent)) == 1
+    with whole(path.with_name("b.json")) as part:
+        part.touch()
+        (path.parent / part.name.replace(str(os.getpid()), "999999999")).touch()
+        sweep(tmp_path)
+        assert list(files(path.parent)) == [part.name]

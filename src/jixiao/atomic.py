@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,13 +49,22 @@ def _clear(folder: Path) -> None:
     if _unseen.get(folder, 0) > 0:
         _unseen[folder] -= 1
         return
-    mark = re.compile(rf"\..+\.{re.escape(_machine())}\.(\d+){re.escape(_SUFFIX)}")
     there = list(folder.iterdir())
+    _clear_away(there)
+    _unseen[folder] = len(there) if len(there) > _FEW else 0
+
+
+def sweep(folder: Path) -> None:
+    """Clear away what processes of this machine that were killed left in the folder and in those within it."""
+    _clear_away(folder.rglob(f".*{_SUFFIX}"))
+
+
+def _clear_away(there: Iterable[Path]) -> None:
+    mark = re.compile(rf"\..+\.{re.escape(_machine())}\.(\d+){re.escape(_SUFFIX)}")
     for left in there:
         process = mark.fullmatch(left.name)
         if process is not None and not _lives(int(process[1])):
             left.unlink(missing_ok=True)
-    _unseen[folder] = len(there) if len(there) > _FEW else 0
 
 
 def _lives(process: int) -> bool:
