@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tests.processes import wait_for_end
 
+from jixiao.atomic import whole
 from jixiao.config import Settings
 from jixiao.engine.processes.pool import Pool
 from jixiao.engine.processes.runner import Finished, Paged, Started
@@ -143,6 +144,19 @@ def test_no_process_outlives_the_pool(files) -> None:
     for pid in pids:
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+
+
+def test_what_an_ended_process_was_writing_is_cleared_away_when_a_run_is_stopped(files, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(KeyboardInterrupt), Pool(Settings(jobs=1), READER, results=str(out)) as pool:
+        for event in pool.events(files("hang")):
+            if isinstance(event, Started):
+                with whole(out / "县" / "a.json") as mine:
+                    mine.touch()
+                    left = mine.with_name(mine.name.replace(f".{os.getpid()}.", f".{event.pid}."))
+                left.touch()
+                raise KeyboardInterrupt
+    assert not list(out.rglob("*.part"))
 
 
 def test_a_program_that_a_process_started_ends_with_it(files, tmp_path: Path) -> None:

@@ -104,9 +104,3 @@ def test_the_only_amount_of_a_form_is_its_money_in_doubt(tmp_path: Path, label: 
     (found,) = projects(read(tmp_path, TITLE, rows, ((1, 1, 1, 3),)))
     assert (found.funds.unit, found.funds.annual.total) == ("万元", "501.78")
     assert "funds.annual.total" in found.doubts
-
-
-def test_of_several_amounts_none_is_all_the_money_for_sure(tmp_path: Path) -> None:
-    rows = [["项目名称", "点位维护", "项目资金（万元）", "501.78"], ["押金返还", "3.20", "", ""], GOAL, HEADS, *LEVELS]
-    (found,) = projects(read(tmp_path, TITLE, rows, ((2, 1, 2, 3),)))
-    assert found.status == "incomplete"

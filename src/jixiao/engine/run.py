@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from itertools import starmap
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from jixiao.atomic import sweep
 from jixiao.config import Settings
 from jixiao.engine.earlier import done_earlier
 from jixiao.engine.events import Counted, Known, RunEvent, Watcher, tell
@@ -68,19 +66,14 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
         rest = [_named(source) for source in found.sources if source.sha256 not in earlier]
         asking = asking_of(plan.inquiry, version)
         reader, lays = plan.inquiry.begin if plan.inquiry else plan.reader, plan.shelf is not None
-        try:
-            with Pool(settings, reader, plan.model, str(plan.out), lays, plan.forks) as pool:
-                for event in events_in(pool, rest, asking):
-                    if isinstance(event, Finished):
-                        _keep(event, plan, shelving)
-                        total.add(event.done.tally)
-                        yield Counted(event.source, event.done.tally, total)
-                    elif isinstance(event, Started | Paged):
-                        yield event
-        except BaseException:  # reading processes were ended, in the middle of a file perhaps
-            with suppress(OSError):
-                sweep(plan.out)
-            raise
+        with Pool(settings, reader, plan.model, str(plan.out), lays, plan.forks) as pool:
+            for event in events_in(pool, rest, asking):
+                if isinstance(event, Finished):
+                    _keep(event, plan, shelving)
+                    total.add(event.done.tally)
+                    yield Counted(event.source, event.done.tally, total)
+                elif isinstance(event, Started | Paged):
+                    yield event
     outcome = Outcome(total, [json_path(plan.out, source.name) for source in found.sources], found=found)
     total.sort(source.name for source in found.sources)
     for path, reading in _refused(found, plan, version):

@@ -151,4 +151,5 @@ def _unanswered(form: Form, failures: list[ModelError]) -> list[Reason]:
     """Why a form was not settled by the model: one that nobody recognised, or that the rules had read whole."""
     page = form.pages[0] if form.pages else None
     said = dict.fromkeys(str(failure) for failure in failures)
-    return [Reason(code="model.unanswered", message=f"大模型没有答完一张表：{text}", page=page) for text in said]
+    told = "大模型没有答完一张表（{}），仍是按规则读的；请对照原文核对，或稍后再读一遍"
+    return [Reason(code="model.unanswered", message=told.format(text), page=page) for text in said]

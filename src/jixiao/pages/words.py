@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from jixiao.evidence import Word
@@ -17,7 +18,8 @@ _MARKS = frozenset("“”‘’—…·")
 _LEVEL = 0.5
 # So long is the name of a font's part, with its sign.
 _PART = 7
-_COMPARED = ("size", "flags", "char_flags", "color", "alpha", "ascender", "descender", "bidi")
+# What pymupdf compares of spans beside their fonts.
+_style = itemgetter("size", "flags", "char_flags", "color", "alpha", "ascender", "descender", "bidi")
 # A character of pymupdf's rawdict: "c" is what it is, "bbox" where.
 Char = dict[str, Any]
 
@@ -34,27 +36,19 @@ def words_of(line: dict[str, Any], page: int, quarters: int) -> list[Word]:
 def _set_alike(spans: list[dict[str, Any]]) -> Iterator[tuple[float, list[Char]]]:
     """The characters of spans side by side that differ only in the part of a font that they are set in, with their
     size."""
-    if len(spans) == 1:
-        yield spans[0]["size"], spans[0]["chars"]
-        return
-    before: dict[str, Any] | None = None
-    chars: list[Char] = []
-    for span in spans:
-        if before is not None and _style(before) == _style(span):
+    first, chars = spans[0], spans[0]["chars"]
+    for span in spans[1:]:
+        if _is_of_one_font(first["font"], span["font"]) and _style(first) == _style(span):
             chars = [*chars, *span["chars"]]
         else:
-            if before is not None:
-                yield before["size"], chars
-            before, chars = span, span["chars"]
-    if before is not None:
-        yield before["size"], chars
+            yield first["size"], chars
+            first, chars = span, span["chars"]
+    yield first["size"], chars
 
 
-def _style(span: dict[str, Any]) -> tuple[Any, ...]:
-    """What pymupdf compares of spans, but for the part of the font that it is (`ABCDEF+`)."""
-    font = span["font"]
-    name = font[_PART:] if font[_PART - 1 : _PART] == "+" else font
-    return (name, *[span.get(key) for key in _COMPARED])
+def _is_of_one_font(one: str, other: str) -> bool:
+    """Whether the names are of one font, or of two parts of it (`ABCDEF+`)."""
+    return one == other or (one[_PART:] == other[_PART:] and one[_PART - 1 : _PART] == other[_PART - 1 : _PART] == "+")
 
 
 def _turned(chars: list[Char], page: int, size: float) -> Word:

@@ -30,8 +30,9 @@ _OUT_OF = re.compile("^(之?中|里|以?内)的?\\d")
 _PLACE = re.compile("(层|楼|年级|号|型)$")
 # Whose life gets better: 80名消防员居住条件得到改善.
 _BETTER = re.compile("^[^,，。；;]*(条件|环境|生活|水平|负担|压力)[^,，。；;]{0,6}(改善|提高|提升|减轻)")
-_NEARLY = re.compile("^(约|近|共|超过?|达到?|不少于|不低于|不超过|至少)+")
-_LEAST = re.compile("(不少于|不低于|不超过|至少|达到?|超过?|共计?|约|各|为)+$")
+# Between what is counted and its number.
+_NEARLY = "(?:不少于|不低于|不超过|至少|达到?|超过?|共计?|约|近|各|为)+"
+_LAST_NEARLY, _FIRST_NEARLY = re.compile(f"{_NEARLY}$"), re.compile(f"^{_NEARLY}")
 _GIVEN = re.compile(r"^(?:20\d\d)?(全?年|本年度?|计划|拟|共|预计)*(投入|安排|下达|拨付)[^,，。；;]{0,6}$")
 _BOUND = re.compile("(以|之)?(内|上|下|前)$")
 _AFTER = re.compile("^[之以]?后")
@@ -69,9 +70,9 @@ def is_target(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: 
         return False
     if not _NUMBERED.search(flat):
         return True
-    if _is_sum(record, each) or (_EACH.search(before) and "元" not in flat):
+    if _is_sum(record, each) or is_each("", text, each):
         return False
-    flat = _NEARLY.sub("", flat)
+    flat = _FIRST_NEARLY.sub("", flat)
     bare = _BOUND.sub("", flat)
     return not any(flat in key(row.value or "") or bare in key(row.level3 or "") for row in record.indicators)
 
@@ -83,9 +84,8 @@ def told_otherwise(rows: Sequence[Row], compared: Comparison, each: Discrepancy)
     said = found[0].quantity if found else None
     if said is None or said.unit in ("", "%"):
         return None
-    before = _LEAST.sub("", key(compared.text[max(0, each.start - _CLAUSE) : each.start]))[-2:]
-    end = min((at for mark in _MARKS if (at := compared.text.find(mark, each.end)) >= 0), default=len(compared.text))
-    counted = pairs(compared.text[each.end : end])
+    before = _LAST_NEARLY.sub("", key(compared.text[max(0, each.start - _CLAUSE) : each.start]))[-2:]
+    counted = pairs(compared.text[each.end : _end(compared.text, each)])
     alike = [row for row in rows if (row.target.base_unit or "").partition("/")[0] == said.unit]
     called = [row for row in alike if _HAN.fullmatch(before) and before in key(row.name)]
     called = called or [row for row in alike if pairs(row.name) & counted]
@@ -94,8 +94,7 @@ def told_otherwise(rows: Sequence[Row], compared: Comparison, each: Discrepancy)
 
 def is_given(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: Discrepancy) -> bool:
     """Whether a number is the money that the project is given: it is held against the money of the form."""
-    begin = max((compared.text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1) + 1
-    given = _GIVEN.search(key(compared.text[begin : each.start])) is not None
+    given = _GIVEN.search(key(compared.text[_begin(compared.text, each) : each.start])) is not None
     return given and each.excerpt.endswith("元") and isinstance(record, ProjectGoal) and record.funds is not None
 
 
@@ -193,6 +192,14 @@ def _in_remark(text: str, each: Discrepancy) -> bool:
 
 def _clause(text: str, each: Discrepancy) -> str:
     """The clause of a number."""
-    start = max((text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1)
-    ends = [at for mark in _MARKS if (at := text.find(mark, each.end)) >= 0]
-    return text[start + 1 : min(ends, default=len(text))]
+    return text[_begin(text, each) : _end(text, each)]
+
+
+def _begin(text: str, each: Discrepancy) -> int:
+    """Where the clause of a number begins."""
+    return max((text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1) + 1
+
+
+def _end(text: str, each: Discrepancy) -> int:
+    """Where the clause of a number ends."""
+    return min((at for mark in _MARKS if (at := text.find(mark, each.end)) >= 0), default=len(text))

@@ -111,7 +111,7 @@ def extract(
 
             raise typer.Exit(sharded(files, out, workspace, shard or "1/1", fresh, runner or ""))
         else:
-            wanted = Extraction(files, Path(out), formats.beside(*ALWAYS, *USUAL), fresh, cutouts, True)
+            wanted = Extraction(files, Path(out), formats.beside(*ALWAYS, *USUAL), fresh, cutouts, forks=True)
             raise typer.Exit(extraction(wanted, workspace))
 
 

@@ -7,10 +7,13 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
 from typing import IO, Any
 
+from jixiao.atomic import sweep
 from jixiao.config import ModelSettings, Settings
 from jixiao.engine.processes.memory import memory_message, peak_mb, starved
 from jixiao.engine.processes.messages import NEVER, Done, Pages, Ready, Refused, Setup, Taken, receive, send
@@ -20,6 +23,7 @@ from jixiao.engine.processes.starting import begun
 from jixiao.engine.reading import READER, failure, to_json, version_of
 from jixiao.engine.tally import tally
 from jixiao.errors import ConfigError, MemoryExceeded, ReaderDied, TimeExceeded
+from jixiao.places import is_address
 from jixiao.sources import Source
 
 # A process is replaced after so many sources, so that what a library leaks does not pile up; after ten times as many
@@ -106,10 +110,14 @@ class Pool:
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *error: object) -> None:
         for process in self._processes:
             process.end()
         self._processes.clear()
+        results = self._setup.results
+        if any(error) and results and not is_address(results):  # ended in the middle of a file, perhaps
+            with suppress(OSError):
+                sweep(Path(results))
 
     def events(self, sources: Iterable[Source]) -> Iterator[Event]:
         """What happens while the sources are read; exactly one Finished for each, in the order they are done.

@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import REVISED, SET_BEFORE, of_government, of_treasury
+from jixiao.fields.labels.amounts import REVISED, SET_BEFORE, of_all_money, of_government, of_treasury
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.lists.written import written_rows
@@ -17,7 +17,7 @@ from jixiao.fields.tree import Draft
 from jixiao.fields.year import put_year
 from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form
-from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell
 from jixiao.text import has_digit, key
@@ -34,10 +34,6 @@ _SIDES = ("total", "fiscal", "other", "carryover")
 # 自2024年1月起 … 2026年12月止
 _FROM = re.compile(r"^(?:自|从)\s*(?=\d)|(?<=[\d年月日号])\s*(?:起|起?至|到|[—–－～~-]+)$")
 _UNTIL = re.compile(r"^(?:至|到|[—–－～~-]+)\s*(?=\d)|(?<=[\d年月日号])\s*止$")
-# All the money of a project, whatever it is called, and the unit in its brackets.
-_MONEY = re.compile(
-    r"(?:项目|本年度?|年度|当年|预算|申报|申请|安排)*(?:资金|预算|经费|金额)(?:总额|安排|规模|数)?(?:\([亿万千百]?元\))?"
-)
 _IN_UNIT = re.compile(r"[(（](?:单位[:：])?([亿万千百]?元)[)）]")
 # How long a project takes, which says neither when it begins nor when it ends: 3年, 12个月.
 _SPAN = re.compile(r"\D{0,2}(?:\d{1,2}|[一二两三四五六七八九十半]+)(?:个?(?:年|季度|周)|个月|天)(?:期|以?内)?")
@@ -226,7 +222,7 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
 def _only_amount(areas: Areas, draft: Draft) -> dict[str, Any] | None:
     """The money of a form that prints one amount alone, under a label of a project's money: its total, in doubt."""
     said = [(label, value) for label, value in areas.pairs if is_amount(value.text) and number(value.text)]
-    if len(said) != 1 or not _MONEY.fullmatch(label_key(said[0][0].text)):
+    if len(said) != 1 or not of_all_money(said[0][0].text):
         return None
     label, value = said[0]
     areas.pairs.remove(said[0])

@@ -36,6 +36,8 @@ _NOTE = re.compile(r"\([^()]*\)")
 _THIS_YEARS = re.compile(
     r"(?:其中)?[:：]?(?:本年度?|当年度?|今年)(?:项目)?(?:预算|资金|经费|安排|金额|投入|申请|数|总额)+"
 )
+# All the money of a project, whatever it is called.
+_ALL = re.compile(r"(?:项目|本年度?|年度|当年|预算|申报|申请|安排)*(?:资金|预算|经费|金额)(?:总额|安排|规模|数)?")
 _LIFETIME = re.compile(r"总投资|项目总|全周期|三年")
 _ANNUAL = re.compile(r"本年|当年|年度|今年")
 
@@ -51,6 +53,11 @@ def of_treasury(text: str) -> bool:
     一般公共预算, not 上级补助."""
     k = _NOTE.sub("", label_key(text))
     return _SOURCE.search(k) is not None or (of_government(text) and dict(_PARTS)["fiscal"].search(k) is not None)
+
+
+def of_all_money(text: str) -> bool:
+    """Whether the label may be of all the money of a project: 项目资金（万元）."""
+    return _ALL.fullmatch(_NOTE.sub("", label_key(text))) is not None
 
 
 def spent_on(text: str) -> str:

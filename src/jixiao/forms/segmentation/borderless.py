@@ -86,12 +86,11 @@ def as_table(paragraphs: list[Paragraph]) -> Table:
     """The lines as the rows of a table: words that stand apart are cells, running text is one cell over all columns.
     A label in the middle beside the lines of its text is a row with them."""
     rows: list[tuple[list[Line], list[Part]]] = []
-    for lines in _rows_of(paragraphs):
+    for label, lines in _labelled(paragraphs):
         parted = [_parts(line) for line in lines]
-        if len(lines) > 1 and (label := _label_beside(lines)) is not None:
-            text = [Line(line.words) for line in lines if line is not label]
-            mark_hard(text, text[0].words[0].box.x0, max(line.words[-1].box.x1 for line in text))
-            rows.append((text, [label.words]))
+        if label is not None:
+            mark_hard(lines, lines[0].words[0].box.x0, max(line.words[-1].box.x1 for line in lines))
+            rows.append((lines, [label.words]))
         elif all(len(parts) == 1 for parts in parted):
             rows.append((lines, []))
         else:
@@ -123,21 +122,24 @@ def as_table(paragraphs: list[Paragraph]) -> Table:
     )
 
 
-def _rows_of(paragraphs: list[Paragraph]) -> Iterator[list[Line]]:
-    """The lines of each paragraph, but for a label and the lines that it stands beside, which are taken together."""
+def _labelled(paragraphs: list[Paragraph]) -> Iterator[tuple[Line | None, list[Line]]]:
+    """The lines of each paragraph; a label that stands in the middle beside lines comes with copies of those."""
     lines = [line for paragraph in paragraphs for line in paragraph.lines]
-    own = {id(line): n for n, paragraph in enumerate(paragraphs) for line in paragraph.lines}
+    own = [n for n, paragraph in enumerate(paragraphs) for _ in paragraph.lines]
     beside: dict[int, int] = {}
     for i, line in enumerate(lines):
         if _LABEL.fullmatch(line.passage.text) is not None:
-            first, last = _text_beside(lines, i)
-            beside.update({k: i for k in range(first, last + 1) if first < last})
-    for _, group in groupby(range(len(lines)), key=lambda k: (0, beside[k]) if k in beside else (1, own[id(lines[k])])):
-        yield [lines[k] for k in group]
+            beside.update(dict.fromkeys(_text_beside(lines, i), i))
+    together = [(beside.get(k), None if k in beside else n) for k, n in enumerate(own)]
+    for (label, _), group in groupby(range(len(lines)), key=together.__getitem__):
+        if label is None:
+            yield None, [lines[k] for k in group]
+        else:
+            yield lines[label], [Line(lines[k].words) for k in group if k != label]
 
 
-def _text_beside(lines: list[Line], label: int) -> tuple[int, int]:
-    """The first and last of the lines whose middle the label stands beside; its own number twice where none do."""
+def _text_beside(lines: list[Line], label: int) -> range:
+    """The label and the lines whose middle it stands beside; empty where it stands beside none."""
     box = union(word.box for word in lines[label].words)
 
     def reach(step: int) -> int:
@@ -153,16 +155,7 @@ def _text_beside(lines: list[Line], label: int) -> tuple[int, int]:
     first, last = reach(-1), reach(1)
     whole = union(word.box for line in lines[first : last + 1] for word in line.words)
     middle = abs((whole.y0 + whole.y1) - (box.y0 + box.y1)) / 2
-    return (first, last) if first < label < last and middle < box.height / 2 else (label, label)
-
-
-def _label_beside(lines: list[Line]) -> Line | None:
-    """The label among lines that it stands beside."""
-    labels = [line for line in lines if _LABEL.fullmatch(line.passage.text) is not None]
-    if len(labels) != 1:
-        return None
-    right = union(word.box for word in labels[0].words).x1
-    return labels[0] if all(line.words[0].box.x0 >= right for line in lines if line is not labels[0]) else None
+    return range(first, last + 1) if first < label < last and middle < box.height / 2 else range(0)
 
 
 def _parts(line: Line) -> list[Part]:

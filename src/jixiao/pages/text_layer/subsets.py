@@ -48,6 +48,8 @@ class Subsets:
         self._pages.add(number)
         for line in lines:
             for span in line["spans"]:
+                if not _CUT_DOWN.match(span["font"]):
+                    continue
                 shown = self._shown.setdefault(span["font"], {})
                 for char in {char["c"] for char in span["chars"]}.difference(shown):
                     shown[char] = number
@@ -59,7 +61,7 @@ class Subsets:
         Of a part of a larger file much is on no page; then only what is gone between its pages is told.
         """
         last = document.page_count
-        if len(self._pages) < last:
+        if len(self._pages) < last or not self._shown:
             return frozenset()
         try:
             fonts = [self._font(name, self._glyphs(document, xref)) for xref, name in self._fonts(document).items()]
