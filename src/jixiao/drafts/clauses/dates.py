@@ -29,6 +29,7 @@ from jixiao.segmentation import cut, sorts
 _TOTAL = ("全年", "年内", "常年")
 _MANNER = re.compile("按时|及时|按期|准时|按季|按月|足额")
 _REPEATED = re.compile("^(?:每|按|采样|合同|收到|验收)")
+_EVERY = re.compile("每(?:学期|季度?|月|年|周)$")
 # What may be done with work as with things: 完成安装调试.
 _ENDS = ("完成", "实施", "开展", "组织", "举办")
 # A time from one thing to another: 公示到拨付时限.
@@ -47,7 +48,10 @@ def within(point: Point) -> str | None:
     if match["what"] and (sorts(match["what"]) <= {"v"} or match["what"] in lexicon().verbs):
         return None
     if target.words:
-        return f"{verbatim(point.value)}{match['verb']}{match['what']}" if point.value.endswith("内") else None
+        how = _EVERY.search(match["what"])  # 补助资金|每学期|拨付
+        what = match["what"][: how.start()] if how else match["what"]
+        often = how[0] if how else ""
+        return f"{often}{verbatim(point.value)}{match['verb']}{what}" if point.value.endswith("内") else None
     limited = target.operator in ("≤", "<") or (target.operator in ("=", None) and "时限" in point.name)
     short = limited and target.base_unit in _SHORT
     return f"{match['what']}{figure(target)}内{match['verb']}" if short else None
@@ -83,6 +87,8 @@ def dated(point: Point, year: int | None) -> str:
         return f"{date}{bare}"
     if date in _TOTAL:
         return f"{date}{verb}{what}" if verb in known.transitive and what else _named(point, date)
+    if (how := _EVERY.search(what)) and how.start() > 1 and not date.startswith("每"):  # 补助资金|每学期|拨付
+        what, date = what[: how.start()], how[0] + date
     return _done(what, verb, date, known)
 
 

@@ -25,6 +25,7 @@ from jixiao.drafts.language.figures import money
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.words import words
+from jixiao.drafts.planning import purposes
 from jixiao.drafts.planning.called import aim_of, project_stem, usual_aim
 from jixiao.grounding.facts import grams
 from jixiao.quantity import numbers_in, parse_amount
@@ -89,7 +90,10 @@ def _acts(text: str) -> bool:
 
 def _given_purpose(text: str) -> dict[str, Piece]:
     """The purpose as an aim (改善…), as the use of money (用于…), or as a thing done."""
-    text = _FOR.sub("", text.strip().rstrip("。；;，,"))
+    text = purposes.said(text).rstrip("。；;，,")
+    if purposes.gives(text):
+        return {"task": Piece(text, ("purpose",))}
+    text = _FOR.sub("", text)
     if (use := _USE.match(text)) is not None:
         rest = re.sub("等(?:支出|方面)?$", "", text[use.end() :])
         return {"use": Piece(f"用于{rest}", ("purpose",))}
@@ -108,7 +112,7 @@ def _given_purpose(text: str) -> dict[str, Piece]:
 
 def usable_purpose(project: Project) -> bool:
     """Whether the purpose is short enough for half a sentence, and tells no task with another number than its own."""
-    text = (project.purpose or "").strip("。 ")
+    text = purposes.said(project.purpose or "")
     fit = bool(text) and len(text) <= _LONGEST_PURPOSE and not re.search("[。\n]|若干", text)
     fit = fit and _MEASURE.search(text) is None
     return fit and at_odds(project) is None

@@ -20,6 +20,7 @@ from jixiao.drafts.language.sentence_templates import Length
 from jixiao.drafts.planning.background import bare_name, usable_purpose
 from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
 from jixiao.drafts.planning.priced import prices_of
+from jixiao.drafts.planning.purposes import counts
 from jixiao.drafts.planning.spans import odd
 from jixiao.drafts.planning.sure import sure
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
@@ -48,7 +49,6 @@ _DATED = re.compile(r"[（(][^（）()]*\d[年月日][^（）()]*[）)]$")
 _ALL_YEAR = re.compile("全年(?:做好|开展)")
 # What a name says is so, of which 100% is nothing more: 生活得到改善.
 _HAPPENS, _WHOLE = re.compile("(?:得到|明显|显著|有效|不断|持续)(?:改善|提升|提高|增强|加强)$"), 100
-_SUMS = re.compile(r"\d[\d.,]*[万亿]?元")
 _FEW = 2
 # Of what is counted so much is said, however it is worded.
 _TOLD = 4
@@ -119,7 +119,7 @@ def _background(project: Project, said: list[Point]) -> list[PlanItem]:
     """What the goal rests on beyond its indicators: documents, purpose, tasks that no figure tells, beneficiaries."""
     paths = [f"basis[{n}]" for n in range(min(len(project.basis), _MOST_BASIS))]
     counted = [p.name for p in said if p.kind in ("quantity", "other")]
-    listed = len(counted) > 1 and _SUMS.search(project.purpose or "")  # its sums are no part of what is done
+    listed = counts(project.purpose or "", said)  # its sums are no part of what is done
     if usable_purpose(project) and not listed:
         paths.append("purpose")
     elif aim_of(project):

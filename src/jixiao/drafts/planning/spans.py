@@ -6,6 +6,7 @@ import re
 
 from jixiao.checks import indicators_in_doubt
 from jixiao.drafts.language.points import Point
+from jixiao.drafts.planning.reach import beyond
 from jixiao.records.drafts import Project
 
 # What names say of how long, how it is added up and how it is counted.
@@ -18,7 +19,7 @@ _SAYS = "“{name}”{value}与整个实施期的“{whole}”一样多，像是
 
 def odd(project: Project) -> dict[str, str]:
     """Indicators that hardly belong as they are, by their path, with what is odd about them."""
-    return indicators_in_doubt(project) | of_all_years(project)
+    return beyond(project) | indicators_in_doubt(project) | of_all_years(project)
 
 
 def of_all_years(project: Project) -> dict[str, str]:

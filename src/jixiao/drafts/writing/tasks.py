@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from jixiao.drafts.clauses.clause import Clause, Piece
 from jixiao.drafts.clauses.joined import MARKS
-from jixiao.drafts.writing.beside import MEASURED, THING, each, measures
+from jixiao.drafts.writing.beside import COUNTED, MEASURED, THING, each, measures
 
 _VERB = 2
 
@@ -21,14 +21,13 @@ _VERB = 2
 def tasks(said: list[Clause]) -> list[Piece]:
     """The clauses of what is counted, one verb for those that share it; what is only stated does not stand first."""
     verbs = {one.verb for one in said if one.form == "act" and len(one.verb) >= _VERB}
-    said = [one if one.form == "act" else _acted(one, verbs) for one in said]
+    said = [one if one.verb else _acted(one, verbs) for one in said]
     acts = [one for one in said if one.form == "act"]
-    order = list(dict.fromkeys(one.verb or one.text for one in [*acts[:1], *said]))
+    order = list(dict.fromkeys(one.verb or one.text for one in [*[one for one in acts if not _meets(one)][:1], *said]))
     pieces: list[Piece] = []
     verb, plain = "", False
-    for one in sorted(
-        said, key=lambda own: (order.index(own.verb or own.text), any(measures(own, other) for other in acts))
-    ):
+    said.sort(key=lambda one: (_meets(one), order.index(one.verb or one.text), any(measures(one, act) for act in acts)))
+    for one in said:
         rest = one.text.removeprefix(one.verb)
         if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
             rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(MEASURED) else rest
@@ -36,11 +35,16 @@ def tasks(said: list[Clause]) -> list[Piece]:
             pieces[-1] = each(pieces[-1], Piece(rest, one.cites), verb)
         else:
             pieces.append(Piece(one.text, one.cites))
-        verb, plain = one.verb, not MARKS.search(one.text)
+        verb, plain = one.verb, all(COUNTED.search(part) for part in one.text.split("、")) or not MARKS.search(one.text)
     return pieces
 
 
+def _meets(one: Clause) -> bool:
+    """Whether it is a meeting about the work, which does not stand before it."""
+    return one.text.startswith("召开")
+
+
 def _acted(one: Clause, verbs: set[str]) -> Clause:
-    """A statement that begins with the verb of what is done is done too."""
+    """What begins with the verb of what is done is done too, and stands behind that verb."""
     verb = next((verb for verb in verbs if one.text.startswith(verb)), "")
     return one._replace(form="act", verb=verb) if verb and one.text[len(verb) : len(verb) + 1] > "一" else one

@@ -1,0 +1,92 @@
+"""Indicators that no project of that size can mean, or that are no result of it: a price above all its money, a number
+of people in yuan, a coefficient above 1, the growth of a whole province."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from jixiao.drafts.clauses.clause import clause
+from jixiao.drafts.language.points import Point, points
+from jixiao.drafts.planning.purposes import excluded
+from jixiao.quantity import parse_amount
+from jixiao.records.drafts import Project
+from jixiao.records.paths import FieldPath
+
+# What is paid for one of many.
+_EACH = re.compile(
+    "每|单价|[人户亩均]均|单[一-龥]{1,4}(?:补助|补贴|奖励|费用|成本|标准|造价|租金)|(?:补助|补贴|慰问|奖励)标准"
+)
+_PEOPLE = re.compile("[人户]数$")
+_PART = re.compile("(?:利用|使用|保证|完好|覆盖)系数$")
+# How a whole region fares, which one project does not decide.
+_REGION = re.compile(
+    "^全(?:[国省市县区旗州盟]).{0,6}(?:生产总值|GDP|总产量|总产值|PM2\\.?5|财政|税收|平均|增速|增幅|空气)|地区生产总值|罚没"
+)
+_WIDE = re.compile("GDP|经济|空气|大气|统计|税|财政|产业")
+_DEGREE = re.compile("(?:大幅|明显|显著)(?:提升|提高|改善|增强)(?:率|程度)?$")
+_PURE = re.compile(r"[≥≤=＝><]\s*\d[\d,.]*")
+_INDEX = re.compile("(?:系数|指数|比|率|度|得分|分值?|值|倍数|等级|级别|[一-龥]数|次|次数|增长|下降)$")
+# Those who do the work and are paid for it.
+_DOERS = re.compile("^(?:残联|民政|社保|医保|妇联|财政)[一-龥]{0,3}人员满意|^(?:培训|授课)(?:教师|讲师|老师)满意")
+_IN_WORDS = re.compile("(?!不[低少高超])[一-龥]{3,}[0-9]")
+_TWICE = "“{name}”的指标值“{value}”在另一项指标里已经写了"
+_SAME = "“{name}”的指标值“{value}”是把指标名又说了一遍"
+_LONG, _MOSTLY = 4, 0.8
+
+
+def beyond(project: Project) -> dict[str, str]:
+    """Those indicators by their path, with what is odd about them."""
+    found = points(project)
+    name = project.project_name or ""
+    year = parse_amount(
+        FieldPath("funds.annual.total").get(project) or "", project.funds.unit if project.funds else None
+    )
+    money = year.yuan if year is not None else None
+    out = {point.path: said for point in found if (said := _strange(point, name, money))}
+    out |= {p.path: _SAME.format(name=p.name, value=p.value) for p in found if _same(p, project.year)}
+    out |= {point.path: _TWICE.format(name=point.name, value=point.value) for point in found if _twice(point, found)}
+    for point in found:
+        if (thing := excluded(project.purpose or "")) and thing in point.name:
+            out.setdefault(point.path, f"“{point.name}”：资金用途里写明不含“{thing}”")
+    return out
+
+
+def _same(point: Point, year: int | None) -> bool:
+    """Whether the words of a longer name stand behind it again: 数据通过验收并用于测算 / 通过验收并采用."""
+    value = point.value
+    if point.quantified or not len(point.name) > len(value) > _LONG:
+        return False
+    again = len(set(value) & set(point.name)) >= _MOSTLY * len(set(value))
+    return again and point.name + value in clause([point], year).text
+
+
+def _twice(point: Point, found: list[Point]) -> bool:
+    """Whether an effect told in words has the number of another: 亩均增产60公斤以上 beside 亩产增加 ≥60公斤."""
+    target = point.target
+    if point.kind != "effect" or target.scaled is None or _IN_WORDS.match(point.value) is None:
+        return False
+    others = [other.target for other in found if other.kind == "effect" and other is not point]
+    return any((one.scaled, one.base_unit) == (target.scaled, target.base_unit) for one in others)
+
+
+def _strange(point: Point, name: str, money: Decimal | None) -> str:
+    """What is odd about the indicator, "" where nothing is."""
+    target, said = point.target, f"“{point.name}”{point.value}"
+    priced = point.kind == "cost" and target.base_unit == "元" and _EACH.search(point.name)
+    if priced and money and target.scaled and target.scaled > money:
+        return f"{said}比项目全年的资金还多"
+    if point.kind in ("quantity", "other") and _PEOPLE.search(point.name) and "元" in target.unit:
+        return f"{said}：指标名数的是人或户，指标值却是钱"
+    if _PART.search(point.name) and target.number is not None and target.number > 1 and target.base_unit != "%":
+        return f"{said}：系数不会超过1"
+    if point.kind == "effect":
+        if _REGION.search(point.name) and not _WIDE.search(name):
+            return f"{said}不是这一个项目能决定的"
+        if not target.unit and _PURE.fullmatch(point.value) and not _INDEX.search(point.name):
+            return f"{said}没有写单位"
+        if target.base_unit == "%" and not target.change and _DEGREE.search(point.name):
+            return f"{said}：说不清是多少人、什么的百分之几"
+    if point.kind == "satisfaction" and _DOERS.search(point.name):
+        return f"“{point.name}”问的是做事的人，不是受益的人"
+    return ""
