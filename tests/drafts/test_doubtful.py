@@ -119,3 +119,49 @@ def test_who_gets_money_is_not_handed_out(name: str, value: str, said: str) -> N
 @pytest.mark.parametrize("name", ["灯具损坏率", "管网漏损率", "发病率", "资金闲置率", "设备故障率"])
 def test_what_is_to_be_rare_keeps_its_limit(name: str) -> None:
     assert "3%" in made(*LIGHTS[:2], ("产出指标", "质量指标", name, "≤3%")).text
+
+
+@pytest.mark.parametrize(
+    ("row", "unsaid", "reason"),
+    [
+        (("产出指标", "成本指标", "每盏路灯补助标准", "≤500万元"), "500万元", "全年的资金"),
+        (("产出指标", "数量指标", "受益居民户数", "≥300万元"), "300万元", "指标值却是钱"),
+        (("效益指标", "生态效益", "电能有效利用系数", "≥1.05"), "1.05", "系数"),
+        (("效益指标", "经济效益", "全市地区生产总值增速", "≥7.5%"), "生产总值", "一个项目"),
+        (("效益指标", "社会效益", "居民满意情况大幅提升率", "≥80%"), "大幅", "百分之几"),
+        (("效益指标", "社会效益", "照明数据通过上级验收并用于规划测算", "通过验收并采用"), "采用", "又说了一遍"),
+    ],
+)
+def test_what_no_project_can_mean_is_left_to_the_table(
+    row: tuple[str, str, str, str], unsaid: str, reason: str
+) -> None:
+    got = made(*LIGHTS[:2], row)
+    assert unsaid not in got.text and got.final
+    assert any(reason in one.reason for one in got.plan.left_out if one.path == "indicators[2]")
+
+
+def test_an_effect_in_words_is_not_told_beside_the_same_number() -> None:
+    rows = [
+        ("效益指标", "经济效益", "项目区粮食亩产增加", "≥60公斤"),
+        ("效益指标", "社会效益", "项目区粮食产能提升", "亩均增产60公斤以上"),
+    ]
+    assert made(*LIGHTS[:2], *rows).text.count("60公斤") == 1
+
+
+def test_what_the_money_is_not_for_is_neither_told_as_use_nor_as_task() -> None:
+    row = ("产出指标", "数量指标", "新建人才公寓套数", "≥120套")
+    fields = {"project_name": "青年人才租房补贴", "purpose": "向来区就业的博士发放租房补贴，不含人才公寓建设。"}
+    got = made(("产出指标", "数量指标", "发放博士补贴人数", "≥60人"), row, **fields)
+    assert "公寓" not in got.text and "租房补贴" in got.text
+
+
+def test_whom_something_is_given_is_a_task() -> None:
+    row = ("产出指标", "数量指标", "实施学校数", "=47所")
+    fields = {"project_name": "学生营养改善计划补助资金", "purpose": "为农村学生提供营养膳食补助，全部用于食材采购。"}
+    text = made(row, **fields).text
+    assert "为农村学生提供营养膳食补助" in text and "主要用于农村学生提供" not in text
+
+
+def test_how_often_stands_before_by_when() -> None:
+    row = ("产出指标", "时效指标", "补助资金每学期拨付时间", "开学后30日内")
+    assert "每学期开学后30日内拨付补助资金" in made(*LIGHTS[:2], row).text
