@@ -51,6 +51,7 @@ _OF_SCANS = {
         "deskew",
         "flatten",
         "illumination",
+        "streaks",
         "stamps",
         "pale",
         "ground",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from jixiao.cli import run
@@ -37,3 +39,17 @@ def test_costs_are_summed_by_what_is_named_in_chinese(by: str, capsys: pytest.Ca
     assert run(["cost", "--by", by]) == 0
     assert run(["cost", "--by", "月"]) == 1
     assert "用途、日期、表" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["gather", "结果"], ["extract", "{there}", "--out", "{there}"], ["show", "x"]])
+def test_a_folder_that_is_gone_is_named_as_what_is_wrong(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert run([part.format(there=tmp_path) for part in command]) == 1
+    assert "当前所在的文件夹已经被删除或移走了" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    assert run(["--version"]) == 0

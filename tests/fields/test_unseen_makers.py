@@ -128,6 +128,13 @@ def test_bands_numbered_in_two_ways_are_two_levels(tmp_path: Path) -> None:
     assert [(i.level1, i.level2) for i in record.indicators] == [("成本指标", "成本指标"), ("产出指标", "数量指标")]
 
 
+def test_a_band_numbered_as_the_level_2_before_it_is_one(tmp_path: Path) -> None:
+    rows: Rows = [["指标名称", "<", "指标值", "权重"], ["一、产出指标", "<", "<", "<"], ["（一）时效", "<", "<", "<"]]
+    rows += [["完工时间", "<", "2026年8月", "50"], ["（二）成本", "<", "<", "<"], ["单层造价", "<", "≤9万元", "50"]]
+    record = form(tmp_path, [*wide(*TOP), *rows])
+    assert [(i.level1, i.level2) for i in record.indicators] == [("产出指标", "时效"), ("产出指标", "成本")]
+
+
 @pytest.mark.parametrize(("label", "says"), [("支付方式", False), ("项目名称", True)])
 def test_several_projects_are_named_behind_one_label_or_in_one_column(label: str, says: bool) -> None:
     rows = [[("项目名称", "label"), ("书库修缮", "project_name"), ("代码", "label")]]

@@ -12,7 +12,7 @@ from tests.pdf_builder import Paper
 from jixiao.pages.page import Page, Way
 from jixiao.pages.pdf import Pdf
 from jixiao.pages.text_layer.belief import way_of
-from jixiao.pages.text_layer.digits import Digits, _Drawn, pattern
+from jixiao.pages.text_layer.digits import Digits, _Drawn, characters_of, pattern
 
 LONG = "沙洲县图书馆二〇二四年度阅览设备更新项目绩效目标表由县文化和旅游局填报，请按要求公开。"
 
@@ -132,7 +132,7 @@ def test_what_shows_of_a_neighbour_below_a_digit_does_not_make_its_font_suspect(
         x0, _, _, y1 = char["bbox"]
         paper.sheet.draw_rect((x0 + 2, y1 - 1, x0 + 4, y1), color=0, fill=0)
     digits = Digits()
-    digits.look(paper.sheet, paper.sheet.get_displaylist(), lines)
+    digits.look(paper.sheet, paper.sheet.get_displaylist(), lines, characters_of(lines))
     assert not digits.suspect
 
 

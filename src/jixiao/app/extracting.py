@@ -11,6 +11,7 @@ from pathlib import Path
 from jixiao.app.events import Step, Written
 from jixiao.app.files import corrections
 from jixiao.app.files.inputs import listed
+from jixiao.app.files.unchanged import Unchanged
 from jixiao.app.tables import Files, headed, planned, write_all
 from jixiao.app.workspace import Workspace, inquiry
 from jixiao.engine.events import RunEvent
@@ -71,6 +72,8 @@ def _shelf(workspace: Workspace) -> Iterator[Shelf | None]:
 def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Generator[Step, None, Written]:
     """Write cut-outs and the formats that are made of all readings together; what was written, and where.
 
+    Formats that stand as they were made of the same readings are not made again.
+
     Formats hold what people corrected before, in the folder or in the store; each file's JSON stays as it was read.
     """
     places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
@@ -90,5 +93,7 @@ def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Gene
 
     sizes = [path.stat().st_size for path in paths]
     tables = planned(wanted.formats, wanted.out, sizes, sheaf)
-    yield from write_all(tables, enough(workspace.settings.workers, sum(sizes)))
+    unchanged = Unchanged(wanted.out, 0 if wanted.fresh else len(paths))
+    yield from write_all(unchanged.rest(tables), enough(workspace.settings.workers, sum(sizes)))
+    unchanged.note(tables)
     return written + headed(tables)

@@ -17,6 +17,7 @@ _TAKES_STOCK = ("duckdb",)
 # pydantic looks for plugins in everything that is installed, at every start.
 _NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
 _COMPLETE = "_JIXIAO_COMPLETE"  # set by the script of `jixiao completion` when the shell asks
+_NOWHERE = "当前所在的文件夹已经被删除或移走了，相对路径找不到，也启动不了别的进程；请先 cd 到别的文件夹，再运行一次"
 
 
 def main() -> NoReturn:
@@ -62,8 +63,11 @@ def run(arguments: list[str]) -> int:
         from typer._completion_classes import completion_init
 
         completion_init()
+    only = arguments[0] if arguments and _COMPLETE not in os.environ else ""
+    if only and not only.startswith("-") and _nowhere():
+        print(f"出错了：{_NOWHERE}", file=sys.stderr)
+        return Exit.STOPPED
     try:
-        only = arguments[0] if arguments and _COMPLETE not in os.environ else ""
         code = build(only)(args=arguments, prog_name="jixiao", standalone_mode=False)
     except TyperException as exc:
         message = in_chinese(exc)
@@ -71,8 +75,7 @@ def run(arguments: list[str]) -> int:
             print(message, file=sys.stderr)
         return Exit.USAGE
     except JixiaoError as exc:
-        print(f"出错了：{exc}", file=sys.stderr)
-        return Exit.STOPPED
+        return _stopped(str(exc))
     except MemoryError:
         print("出错了：内存不够，没有做完；请关掉别的程序，或用 --jobs 减少同时读的文件，再运行一次", file=sys.stderr)
         return Exit.STOPPED
@@ -80,6 +83,22 @@ def run(arguments: list[str]) -> int:
         raise
     except OSError as exc:
         place = exc.filename or "有文件"
-        print(f"出错了：{place} 用不了（{reason_of(exc)}）；请检查路径、权限和磁盘空间，再运行一次", file=sys.stderr)
-        return Exit.STOPPED
+        return _stopped(f"{place} 用不了（{reason_of(exc)}）；请检查路径、权限和磁盘空间，再运行一次")
     return int(code or Exit.DONE)
+
+
+def _stopped(why: str) -> int:
+    """Say why it stopped; and where it cannot but stop, what that comes from."""
+    print(f"出错了：{why}", file=sys.stderr)
+    if _nowhere():
+        print(_NOWHERE, file=sys.stderr)
+    return Exit.STOPPED
+
+
+def _nowhere() -> bool:
+    """Whether the folder that the program was started in is gone: then no path that begins there leads anywhere."""
+    try:
+        os.getcwd()  # noqa: PTH109 -- asked before anything is loaded
+    except FileNotFoundError:
+        return True
+    return False

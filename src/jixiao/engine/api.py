@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from jixiao import config
 from jixiao.config import Settings
-from jixiao.engine.earlier import usable
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.processes.memory import collected_seldom
 from jixiao.engine.processes.pool import Pool
 from jixiao.engine.processes.runner import Event, Finished, Paged
 from jixiao.engine.reading import BEGINNER, READER, SETTLER, Begun, failure, not_taken, stamped, version_of
+from jixiao.engine.resuming.earlier import usable
 from jixiao.engine.run import asking_of, events_in
 from jixiao.errors import SourceError
 from jixiao.records import Reading

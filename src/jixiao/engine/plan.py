@@ -26,6 +26,9 @@ class Shelf(Protocol):
     def run(self) -> int:
         """The number of this run there."""
 
+    def known(self, version: str) -> set[str]:
+        """The contents of which there is a reading by this version."""
+
     def find(self, sha256: str, version: str) -> Reading | None:
         """The reading of this content by this version, None where there is none."""
 

@@ -14,13 +14,14 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from jixiao.config import Settings
-from jixiao.engine.earlier import done_earlier
 from jixiao.engine.events import Counted, Known, RunEvent, Watcher, tell
 from jixiao.engine.limits import intake_limits
 from jixiao.engine.plan import Outcome, Plan, json_path, write
 from jixiao.engine.processes.pool import Pool
 from jixiao.engine.processes.runner import Event, Finished, Paged, Runner, Started
 from jixiao.engine.reading import not_taken, to_json, version_of
+from jixiao.engine.resuming.earlier import done_earlier
+from jixiao.engine.resuming.index import Index
 from jixiao.engine.shelving import Shelving
 from jixiao.engine.tally import Tally, tally
 from jixiao.errors import ConfigError, reason_of
@@ -58,7 +59,8 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
     with Scratch() as workdir:
         found = gather(plan.inputs, Path(workdir), intake_limits(settings), outputs=[plan.out])
         shelving = Shelving(plan.shelf)
-        earlier = {} if plan.fresh else done_earlier(found.sources, plan, version, shelving)
+        index = Index(plan.out, version, len(found.sources))
+        earlier = {} if plan.fresh else done_earlier(found.sources, plan, version, shelving, index)
         yield Known(found, len(earlier))
         total = Tally()
         for done in earlier.values():
@@ -66,10 +68,11 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
         rest = [_named(source) for source in found.sources if source.sha256 not in earlier]
         asking = asking_of(plan.inquiry, version)
         reader, lays = plan.inquiry.begin if plan.inquiry else plan.reader, plan.shelf is not None
-        with Pool(settings, reader, plan.model, str(plan.out), lays, plan.forks) as pool:
+        with index, Pool(settings, reader, plan.model, str(plan.out), lays, plan.forks) as pool:
             for event in events_in(pool, rest, asking):
                 if isinstance(event, Finished):
                     _keep(event, plan, shelving)
+                    index.put(event.source, event.done.tally)
                     total.add(event.done.tally)
                     yield Counted(event.source, event.done.tally, total)
                 elif isinstance(event, Started | Paged):

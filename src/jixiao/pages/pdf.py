@@ -20,7 +20,7 @@ from jixiao.pages.page import Page
 from jixiao.pages.page_tree import PAGES_LOST, REPAIRED, is_sized, pages_in_tree
 from jixiao.pages.strokes import add_rules, ink_of, turn_rules
 from jixiao.pages.text_layer.belief import way_of
-from jixiao.pages.text_layer.digits import Digits, direction, drawn_with
+from jixiao.pages.text_layer.digits import Digits, characters_of, direction, drawn_with
 from jixiao.pages.text_layer.pasted import add_pasted
 from jixiao.pages.text_layer.reread import agrees, reread
 from jixiao.pages.text_layer.subsets import Subsets
@@ -128,11 +128,12 @@ class Pdf:
         """The page by its text layer, or by OCR where there is none or none to be believed."""
         shown = sheet.get_displaylist()  # the page's content is gone through once, for its text and for its glyphs
         lines, images, size = _text(sheet, shown)
-        self._subsets.note(index + 1, lines)
+        characters = characters_of(lines)
+        self._subsets.note(index + 1, characters)
         strokes = sheet.get_cdrawings()
         hidden = unseen_characters(lines, sheet, strokes, images)
         if strokes:  # prose has no amounts in cells
-            self._digits.look(sheet, shown, lines)
+            self._digits.look(sheet, shown, lines, characters)
         quarters = _quarters(lines)
         page = _page(sheet, index, lines, (size, quarters))
         if len(strokes) > stroke_limit:

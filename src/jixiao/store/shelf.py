@@ -59,6 +59,9 @@ def keep(connection: Connection, run: int, one: Laid) -> int:
 class Keeps(Protocol):
     """What a shelf needs of a store."""
 
+    def known(self, fingerprint: str) -> set[str]:
+        """What tells the sources apart of which there is a reading with this fingerprint."""
+
     def reading(self, sha256: str, fingerprint: str) -> Reading | None:
         """The latest reading of this content with this fingerprint, None where there is none."""
 
@@ -72,6 +75,13 @@ class Shelf:
 
     store: Keeps
     run: int
+
+    def known(self, version: str) -> set[str]:
+        """The contents of which there is a reading by this version."""
+        try:
+            return self.store.known(version)
+        except StoreError:
+            return set()  # each is looked for by itself then
 
     def find(self, sha256: str, version: str) -> Reading | None:
         """The reading of this content by this version, None where there is none."""

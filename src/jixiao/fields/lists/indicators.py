@@ -206,8 +206,10 @@ def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabu
     if any(c.role == "level1" and c.end <= band.col for c in side.columns):
         return False  # the column before it names level 1
     upper = side.level.get("level1")
-    right_over = upper is not None and upper.end_row == r and side.level.get("level2") is None
-    if "level1" not in named or (right_over and _numbered_apart(upper, band)):
+    second = side.level.get("level2")
+    right_over = upper is not None and upper.end_row == r and second is None
+    like_second = second is not None and _mark(second) == _mark(band) != ""
+    if "level1" not in named or ((right_over or like_second) and _numbered_apart(upper, band)):
         return False
     below = _written(block, r + 1) if r + 1 < block.end else []
     if below and "level2" in levels_of(below[0].text, words) and all(is_level(c.text, words) for c in below):
@@ -219,9 +221,14 @@ def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabu
 
 def _numbered_apart(upper: Cell | None, lower: Cell) -> bool:
     """Whether the two are numbered in two ways: 一、成本指标 over （一）成本指标."""
-    found = [NUMERAL.match(cell.text) for cell in (upper, lower) if cell is not None]
-    marks = [re.sub(r"[\w\s]", "", match[0]) for match in found if match is not None]
-    return len(marks) == 2 and marks[0] != marks[1]
+    marks = _mark(upper) if upper is not None else "", _mark(lower) if lower is not None else ""
+    return all(marks) and marks[0] != marks[1]
+
+
+def _mark(cell: Cell) -> str:
+    """What stands around the number before a text, "" without a number: 、 of 一、, （） of （一）."""
+    match = NUMERAL.match(cell.text)
+    return re.sub(r"[\w\s]", "", match[0]) if match is not None else ""
 
 
 def _told_level(block: ListBlock, cell: Cell) -> frozenset[str]:

@@ -6,6 +6,8 @@ fonts are to be looked at closely; what they show is then read by OCR.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from operator import itemgetter
 from pathlib import Path
@@ -59,12 +61,14 @@ class Digits:
         self.honest: set[Font] = set()
         self.lying: set[Font] = set()
 
-    def look(self, sheet: Any, shown: Any, lines: list[dict[str, Any]]) -> None:
+    def look(
+        self, sheet: Any, shown: Any, lines: list[dict[str, Any]], characters: Mapping[str, AbstractSet[str]]
+    ) -> None:
         """Look at the digits of the page's lines (pymupdf's rawdict) that were not seen before.
 
-        `shown` is the page's display list.
+        `shown` is the page's display list, `characters` those of each font's name on the page.
         """
-        unseen = self._unseen(lines)
+        unseen = self._unseen(lines, characters)
         drawn = _Drawn(sheet, shown) if unseen else None
         for font, runs in unseen.items():
             left = self._open[font]
@@ -77,16 +81,23 @@ class Digits:
                     left.discard(char)
                     self._note(font, char, rows)
 
-    def _unseen(self, lines: list[dict[str, Any]]) -> dict[Font, list[_Run]]:
+    def _unseen(
+        self, lines: list[dict[str, Any]], characters: Mapping[str, AbstractSet[str]]
+    ) -> dict[Font, list[_Run]]:
         """By font the runs that hold digits of it which were not seen before."""
         out: dict[Font, list[_Run]] = {}
+        # parts of a font hold few digits each, and most parts none
+        sought: dict[Font, set[str]] = {}
         for line in lines:
             for span in line["spans"]:
                 font = font_of(span)
-                left = self._open.get(font)
+                left = sought.get(font)
                 if left is None:
-                    left = self._open[font] = set(DIGITS)
-                if not left or font in self.suspect:
+                    left = self._open.setdefault(font, set(DIGITS))
+                    if font in self.suspect or left.isdisjoint(characters[span["font"]]):
+                        left = set()
+                    sought[font] = left
+                if not left:
                     continue
                 new = left.intersection([c["c"] for c in span["chars"]])
                 if new:
@@ -110,6 +121,15 @@ class Digits:
 def _fullest(runs: list[_Run], left: set[str]) -> _Run:
     """The run with the most of the digits, taken out of the list: each run that is looked at has its price."""
     return runs.pop(max(range(len(runs)), key=lambda i: len(runs[i].digits & left)))
+
+
+def characters_of(lines: list[dict[str, Any]]) -> dict[str, set[str]]:
+    """The characters of pymupdf's rawdict lines by the names of the fonts that they are set in."""
+    out: dict[str, set[str]] = {}
+    for line in lines:
+        for span in line["spans"]:
+            out.setdefault(span["font"], set()).update([c["c"] for c in span["chars"]])
+    return out
 
 
 def drawn_with(font: Font, words: list[Word], lines: list[dict[str, Any]]) -> list[Word]:

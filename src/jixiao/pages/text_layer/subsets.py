@@ -7,7 +7,7 @@ its glyphs behind. Some programs number glyphs in the order in which they first 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from jixiao.pages import settings
@@ -43,16 +43,13 @@ class Subsets:
         self._shown: dict[str, dict[str, int]] = {}
         self._pages: set[int] = set()
 
-    def note(self, number: int, lines: list[dict[str, Any]]) -> None:
-        """Take down what a page shows, of pymupdf's rawdict lines."""
+    def note(self, number: int, characters: Mapping[str, set[str]]) -> None:
+        """Take down what a page shows, of each font its characters."""
         self._pages.add(number)
-        for line in lines:
-            for span in line["spans"]:
-                if not _CUT_DOWN.match(span["font"]):
-                    continue
-                shown = self._shown.setdefault(span["font"], {})
-                for char in {char["c"] for char in span["chars"]}.difference(shown):
-                    shown[char] = number
+        for font, chars in characters.items():
+            if _CUT_DOWN.match(font):
+                shown = self._shown.setdefault(font, {})
+                shown.update(dict.fromkeys(chars.difference(shown), number))
 
     def gone(self, document: Any) -> frozenset[int]:
         """The page ends (1-based, 0 before the first page) at which pages may have stood that the fonts were cut down

@@ -9,6 +9,7 @@ from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.ocr import settings
 from jixiao.pages.scan.ocr.lines import Read
 from jixiao.pages.scan.ocr.piece import Piece
+from jixiao.pages.scan.patches import patches_of
 
 
 def unread_pieces(read: list[Read], pictures: tuple[Grey, Grey], stamp: Grey | None, scale: float) -> list[Piece]:
@@ -25,10 +26,10 @@ def unread_pieces(read: list[Read], pictures: tuple[Grey, Grey], stamp: Grey | N
         ink[stamp > 0] = 0
     near = np.ones((1, max(1, round(settings.MISSED.near * scale))), np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    stats = patches_of(joined).stats
     height, width = clean.shape
     out = []
-    for x, y, w, h, area in stats[1:count]:
+    for x, y, w, h, area in stats[1:]:
         if min(x, y, width - x - w, height - y - h) < 5 * scale:
             continue  # shadows at the picture's edge
         piece = Piece(int(x), int(y), int(x + w), int(y + h))
@@ -58,8 +59,8 @@ def pale_pieces(others: list[Piece], clean: Grey, stamp: Grey | None, scale: flo
         [round(n * scale) | 1 for n in (settings.MISSED.together_down, settings.MISSED.together_across)], np.uint8
     )
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, near)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    inked = np.bincount(labels[ink > 0], minlength=count) / (scale * scale)
+    labels, stats, _ = patches_of(joined)
+    inked = np.bincount(labels[ink > 0], minlength=len(stats)) / (scale * scale)
     height, width = clean.shape
     return [
         Piece(int(x), int(y), int(x + w), int(y + h))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.patches import patches_of
 from jixiao.pages.scan.restore import settings
 
 
@@ -236,7 +237,7 @@ def without_specks(clean: Grey, scale: float, stamp: Grey | None = None) -> Grey
     (255), of faint ones.
     """
     ink = (clean < 255 - settings.ILLUMINATION.dark).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats, _ = patches_of(ink)
     area = stats[:, cv2.CC_STAT_AREA] / (scale * scale)
     small = area < (
         settings.ILLUMINATION.speck
@@ -256,9 +257,7 @@ def without_specks(clean: Grey, scale: float, stamp: Grey | None = None) -> Grey
 
 def _strokes(clean: Grey, scale: float) -> NDArray[np.bool_]:
     """Where there is ink, however faint, that is as long as a stroke."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(
-        (clean < 255 - settings.ILLUMINATION.faint).astype(np.uint8), connectivity=8
-    )
+    labels, stats, _ = patches_of((clean < 255 - settings.ILLUMINATION.faint).astype(np.uint8))
     long = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= settings.ILLUMINATION.dash * scale
     long[0] = False
     return np.asarray(long[labels], bool)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from jixiao.pages.scan.model import Grey
 from jixiao.pages.scan.ocr.lines import Read
 from jixiao.pages.scan.ocr.piece import Piece
+from jixiao.pages.scan.patches import patches_of
 from jixiao.pages.scan.restore import settings
 
 
@@ -82,7 +83,7 @@ def has_stains(clean: Grey, usual: Print, scale: float) -> bool:
     much = settings.PALE.much * scale * scale
     if np.count_nonzero(pale) < much:
         return False
-    _, _, stats, _ = cv2.connectedComponentsWithStats(pale.astype(np.uint8))
+    stats = patches_of(pale.astype(np.uint8)).stats
     sides = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] / scale
     stains = (sides.max(axis=1) >= settings.PALE.long) & (sides.min(axis=1) >= settings.PALE.wide)
     return float(stats[1:, cv2.CC_STAT_AREA][stains].sum()) >= much

@@ -118,6 +118,20 @@ class IlluminationSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class StreakSettings:
+    """Pale streaks down a page made white."""
+
+    fine: float = figure(3.0, "pixels a point", "of the picture on which streaks are looked for")
+    thin: float = figure(1.4, "points", "what is narrower is a rule or a stroke")
+    long: float = figure(70.0, "points", "what is shorter is print")
+    pale: int = figure(190, "levels of 255", "what is darker is no streak but a rule, a shadow or a seal")
+    white: int = figure(250, "levels of 255", "from which paper has no streak")
+    least: float = figure(
+        0.004, "share of the page", "less is left alone", "plain scans 0 to .0014, pages with streaks .0056 to .023"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class StampSettings:
     """Black stamps found by their frames and taken off by a network."""
 
@@ -217,6 +231,7 @@ SCREEN = ScreenSettings()
 DESKEW = DeskewSettings()
 FLATTEN = FlattenSettings()
 ILLUMINATION = IlluminationSettings()
+STREAKS = StreakSettings()
 STAMPS = StampSettings()
 PALE = PaleSettings()
 GROUND = GroundSettings()

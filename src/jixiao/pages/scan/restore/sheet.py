@@ -21,6 +21,7 @@ from jixiao.pages.scan.restore.ground import without_ground
 from jixiao.pages.scan.restore.illumination import evened, noise_of, without_holes, without_stamps
 from jixiao.pages.scan.restore.screen import without_screen
 from jixiao.pages.scan.restore.stamp_removal import without_seals
+from jixiao.pages.scan.restore.streaks import without_streaks
 from jixiao.pages.scan.rules.masks import Masks, masks_of
 
 
@@ -74,7 +75,7 @@ def put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
     noise = noise_of(grey)
     level = levelled(grey, scale)
-    shown = warped(evened(picture, scale), level)
+    shown = warped(without_streaks(evened(picture, scale), scale), level)
     seen = cv2.cvtColor(shown, cv2.COLOR_RGB2GRAY) if shown.ndim == 3 else shown
     masks = masks_of(seen, level.scale, noise, reader)
     bend = bend_of(masks)

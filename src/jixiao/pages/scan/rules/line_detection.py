@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jixiao.pages.scan.model import Grey, Ruling, Run
+from jixiao.pages.scan.patches import patches_of
 from jixiao.pages.scan.rules import settings
 
 
@@ -94,15 +95,15 @@ def _runs(ridge: Grey, shortest: float, scale: float) -> list[Run]:
     """The thin patches of a ridge picture that are longer than `shortest` points."""
     length = round(shortest * scale)
     opened = cv2.morphologyEx(ridge, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    count, labels, stats, centres = cv2.connectedComponentsWithStats(opened, connectivity=8)
+    labels, stats, middles = patches_of(opened)
     out = []
-    for i in range(1, count):
+    for i in range(1, len(stats)):
         x, y, w, h, area = stats[i]
         thick = area / w
         if thick <= (settings.DETECTION.thick + 0.6) * scale and h <= max(
             2.2 * thick, settings.DETECTION.level * scale + thick
         ):
-            out.append(Run(float(centres[i][1]), float(x), float(x + w), float(thick)))
+            out.append(Run(float(middles[i]), float(x), float(x + w), float(thick)))
         elif w > settings.DETECTION.certain * scale:
             out += _straight(labels[y : y + h, x : x + w] == i, (x, y), length, scale)
     return out

@@ -10,22 +10,31 @@ from pydantic import ValidationError
 
 from jixiao.engine.plan import Plan, json_path, write
 from jixiao.engine.reading import to_json
+from jixiao.engine.resuming.index import LIMITED, Index
 from jixiao.engine.shelving import Shelving
 from jixiao.engine.tally import Tally, tally
 from jixiao.records import Reading
 from jixiao.records.tables.identifying import status_of
 from jixiao.sources import Source
 
-# Readings that met a limit of time or size are made again: the limit may have been raised.
-_LIMITED = "page.limit"
-# So are those that a model was asked about in vain.
+# Readings are made again that a model was asked about in vain.
 _UNANSWERED = "model.unanswered"
 
 
-def done_earlier(sources: Iterable[Source], plan: Plan, version: str, shelving: Shelving) -> dict[str, Tally]:
-    """By hash, what is in the readings that need not be made again, each in its file under its present name."""
+def done_earlier(
+    sources: Iterable[Source], plan: Plan, version: str, shelving: Shelving, index: Index
+) -> dict[str, Tally]:
+    """By hash, what is in the readings that need not be made again, each in its file under its present name.
+
+    What the index knows of is not read; what it does not, is put into it.
+    """
     out: dict[str, Tally] = {}
+    stands = plan.shelf.known(version) if index.load() and plan.shelf is not None else set()
     for source in sources:
+        noted = index.found(source) if plan.shelf is None or source.sha256 in stands else None
+        if noted is not None:
+            out[source.sha256] = noted
+            continue
         path = json_path(plan.out, source.name)
         reading = usable(_written(path), source, version)
         stored = plan.shelf.find(source.sha256, version) if plan.shelf is not None else None
@@ -37,6 +46,8 @@ def done_earlier(sources: Iterable[Source], plan: Plan, version: str, shelving: 
         if plan.shelf is not None and stored is None:
             shelving.keep(to_json(reading))
         out[source.sha256] = tally(reading)
+        index.put(source, out[source.sha256])
+    index.settle()
     return out
 
 
@@ -52,7 +63,7 @@ def usable(reading: Reading | None, source: Source, version: str) -> Reading | N
     """The reading if it is of the same content by the same version, and nothing stood in its way."""
     if reading is None or reading.source.sha256 != source.sha256 or reading.version != version:
         return None
-    if status_of(reading) == "failed" or any(p.code == _LIMITED for p in reading.problems):
+    if status_of(reading) == "failed" or any(p.code == LIMITED for p in reading.problems):
         return None
     return None if _unanswered(reading) else reading
 
