@@ -199,3 +199,17 @@ def test_who_is_asked_in_a_department_is_held_against_its_tasks_and_goal(goal: s
     record.goal_annual = goal
     record.indicators[-1].level3 = "单位内部职工满意度"
     assert bool(told(record, "indicator.satisfaction-who")) is found
+
+
+@pytest.mark.parametrize(
+    ("purpose", "name", "found"),
+    [
+        ("培训社区工匠", "培训教师满意度", True),
+        ("培训乡村教师", "培训教师满意度", False),
+        ("发放残疾人托养补助", "残联工作人员满意度", True),
+        ("发放社区工作者补贴", "社区工作人员满意度", False),
+    ],
+)
+def test_those_who_do_the_work_are_not_asked_unless_it_is_for_them(purpose: str, name: str, found: bool) -> None:
+    record = form([("满意度指标", "服务对象满意度指标", name, "≥90%")], purpose=purpose)
+    assert bool(told(record, "indicator.satisfaction-who")) is found

@@ -39,6 +39,7 @@ class Judgement:
     patterns: Mapping[str, Pattern]
     floor: int
     floor_any: int
+    floor_accepted: int
     topics: Mapping[str, Pattern]
     people: tuple[People, ...]
     counted: tuple[Counted, ...]
@@ -60,6 +61,7 @@ def judgement() -> Judgement:
         patterns={name: re.compile(key(pattern)) for name, pattern in _flat(said)},
         floor=said["floor"],
         floor_any=said["floor_any"],
+        floor_accepted=said["floor_accepted"],
         topics={name: re.compile(pattern) for name, pattern in topics["topics"].items()},
         people=tuple(
             People(re.compile(row["who"]), re.compile(row["about"]), row.get("open", False)) for row in topics["people"]

@@ -105,7 +105,10 @@ def check_floors(record: Goal, ground: Ground) -> Hits:
         ):
             continue
         ground.look("indicator.floor-low", at=row.path)
-        if low == 0 if grows else Decimal(0) < low * target.factor < (words.floor if usual else words.floor_any):
+        least = words.floor if usual else words.floor_any
+        if usual and words.has("accepted", row.name):
+            least = words.floor_accepted
+        if low == 0 if grows else Decimal(0) < low * target.factor < least:
             yield Hit("indicator.floor-low", row.paths("value"), {"name": row.name, "value": row.value})
 
 

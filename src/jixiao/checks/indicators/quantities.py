@@ -165,6 +165,8 @@ def _cannot_be(row: Row, years: int) -> str:
         return f"一年最多{known.year[target.base_unit]}{target.base_unit}"
     if target.base_unit == "分" and number > _HUNDRED and "satisfaction" in (row.measure, row.family.level2):
         return "超过了满分"
+    if not target.base_unit and number > 1 and target.operator not in ("≤", "<") and known.has("of_one", row.name):
+        return "这个系数不会大于 1"
     return ""
 
 

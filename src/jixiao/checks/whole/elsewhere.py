@@ -168,6 +168,7 @@ def check_deciders(record: ProjectGoal, ground: Ground) -> Hits:
 def check_asked(record: Goal, ground: Ground) -> Hits:
     """Satisfaction of who is paid for the work, does it or is set over it, where the project is not for them."""
     known, about = elsewhere(), _about(record)
+    served = key(f"{about}{record.goal_annual or ''}")
     for row in ground.rows(record):
         if not row.name or "satisfaction" not in (row.measure, row.family.level2):
             continue
@@ -178,6 +179,8 @@ def check_asked(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": paid[0]})
         elif (own := known.patterns["staff"].search(name)) and not known.has("staff_due", about):
             yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": own[1]})
+        elif (doer := known.patterns["doers"].search(name)) and not known.has("doers_due", served):
+            yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": doer[0]})
         elif over := known.patterns["superiors"].search(name):
             yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": over[0]})
 
