@@ -120,7 +120,9 @@ def is_each(name: str, text: str, each: Discrepancy) -> bool:
 def is_base(text: str, each: Discrepancy) -> bool:
     """Whether a number of a goal is what one starts from: 9 of 由9个减到7个."""
     begin, end = _begin(text, each), _end(text, each)
-    return bool(re.search("[由从]$", key(text[begin : each.start])) and re.match("[^到至]*[到至]", key(text[each.end : end])))
+    return bool(
+        re.search("[由从]$", key(text[begin : each.start])) and re.match("[^到至]*[到至]", key(text[each.end : end]))
+    )
 
 
 def is_sure(name: str, text: str, each: Discrepancy) -> bool:
