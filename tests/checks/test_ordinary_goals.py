@@ -48,6 +48,8 @@ def test_a_project_of_what_was_due_before_names_that_year_in_name_and_goal() -> 
         ("配套安防、照明系统各1套。", (*_COUNT, "配套安防照明系统", "2套"), False),
         ("保障300名护河员工资按月发放。", (*_COUNT, "保障护河员人数", "300人"), False),
         ("培训护河员50人。", (*_COUNT, "培训护河员人数", "300人"), True),
+        ("黑臭河段由9个减到7个。", (*_COUNT, "消除黑臭河段个数", "≥2个"), False),
+        ("黑臭河段9个全部消除。", (*_COUNT, "消除黑臭河段个数", "≥2个"), True),
     ],
 )
 def test_a_number_of_a_goal_differs_where_it_is_meant_alike(
@@ -74,6 +76,26 @@ def test_a_number_of_a_goal_differs_where_it_is_meant_alike(
 )
 def test_a_number_needs_an_indicator_where_it_is_one_to_be_reached(goal: str, found: bool) -> None:
     assert bool(told(form([_RIVER], goal_annual=goal), "goal.number-without-indicator")) is found
+
+
+@pytest.mark.parametrize(
+    ("goal", "row", "found"),
+    [
+        ("巡河1.5万人次，其中日间8000人次、夜间7000人次。", ("巡河人次", "日间8000人次、夜间7000人次"), False),
+        ("在146处河段巡河。", ("聘用护河员", "=146名"), False),
+        ("放映护河影片40场。", ("护河影片放映情况", "全部完成"), False),
+        ("放映护河影片40场。", ("护河影片放映时长", "≥90分钟"), True),
+    ],
+)
+def test_a_number_that_an_indicator_tells_otherwise_has_one(goal: str, row: tuple[str, str], found: bool) -> None:
+    record = form([_RIVER, (*_COUNT, *row)], goal_annual=f"清淤河道3公里。{goal}")
+    assert bool(told(record, "goal.number-without-indicator")) is found
+
+
+def test_a_purpose_shortened_and_where_its_money_comes_from_want_no_indicator() -> None:
+    rows = [_RIVER, (*_COUNT, "社会教育活动场次", "≥6场")]
+    assert told(form(rows, purpose="用于河道清淤、社教活动、其他资金为赞助"), "purpose.without-indicator") == []
+    assert told(form(rows, purpose="用于河道清淤、应急照明、备用电源"), "purpose.without-indicator")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 
 from jixiao.checks.figures import figure
 from jixiao.checks.goals.changes import changes_without
-from jixiao.checks.goals.numbers import is_each, is_given, is_sure, is_target, says_it, told_otherwise
+from jixiao.checks.goals.numbers import is_base, is_each, is_given, is_sure, is_target, says_it, told_otherwise
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.money.products import is_counted
 from jixiao.checks.rows import Goal
@@ -160,8 +160,12 @@ def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[
             values = {"text": each.excerpt, "name": name, "value": value}
             if not _NUMBERED.search(each.excerpt) and not is_sure(name, compared.text, each):
                 continue  # 全年 beside a date
-            if kind == "value" and (says_it(name + value, compared.text, each) or is_each(name, compared.text, each)):
-                continue  # 每日巡查 48.7公里 beside a length of 48.7公里
+            if kind == "value" and (
+                says_it(name + value, compared.text, each)  # 每日巡查 48.7公里 beside a length of 48.7公里
+                or is_each(name, compared.text, each)
+                or is_base(compared.text, each)
+            ):
+                continue
             if not is_sure(name, compared.text, each):
                 yield Hit("goal.value-unlike", (compared.path, f"{each.paths[0]}.value"), values)
                 continue

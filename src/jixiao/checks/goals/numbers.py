@@ -19,7 +19,9 @@ _NUMBERED = re.compile(r"\d")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*[万亿]?")
 _HAN = re.compile("[\u4e00-\u9fff]{2}")
 # Where one starts from: no target (由72%提高到80%).
-_BASE = re.compile(r"[由从][^,，。;；到]*\d[^,，。;；到]*(提高|提升|增加|上升|扩大|缩短|降低|下降|减少|降|增)[至到]")
+_BASE = re.compile(
+    r"[由从][^,，。;；到]*\d[^,，。;；到]*(提高|提升|增加|上升|扩大|缩短|降低|下降|减少|降|增|减|升)[至到]"
+)
 # Behind a number of places: the number that counts (5个村3600人).
 _SCOPE = re.compile(r"^个?(行政村|自然村|村|社区|乡镇|镇|乡|街道|县|区|小区|单位)[^,，。；;]{0,2}\d")
 # Behind these come the parts of a number that was told: 620件，其中刑事210件.
@@ -44,6 +46,8 @@ _ONE = 1
 _PARTICULAR = 2
 # The sum of so many numbers before it.
 _PARTS = (2, 3, 4, 5)
+# A number so large that stands in an indicator is the same one, whatever is counted with it there (30人, 30件).
+_TELLING = 10
 # Of a list that has so many numbers with an indicator, one without is a detail.
 _SIBLINGS = 2
 
@@ -70,7 +74,7 @@ def is_target(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: 
         return False
     if not _NUMBERED.search(flat):
         return True
-    if _is_sum(record, each) or is_each("", text, each):
+    if _is_sum(record, each) or is_each("", text, each) or _is_told(record, text, each):
         return False
     flat = _FIRST_NEARLY.sub("", flat)
     bare = _BOUND.sub("", flat)
@@ -111,6 +115,14 @@ def is_each(name: str, text: str, each: Discrepancy) -> bool:
     """Whether a number of a goal is of one of many, or of a day, and the indicator's name does not say so."""
     before = key(text[max(0, each.start - _AROUND) : each.start])
     return bool(_EACH.search(before)) and not _EACH.search(key(name)) and "元" not in each.excerpt
+
+
+def is_base(text: str, each: Discrepancy) -> bool:
+    """Whether a number of a goal is what one starts from: 9 of 由9个减到7个."""
+    begin, end = _begin(text, each), _end(text, each)
+    return bool(
+        re.search("[由从]$", key(text[begin : each.start])) and re.match("[^到至]*[到至]", key(text[each.end : end]))
+    )
 
 
 def is_sure(name: str, text: str, each: Discrepancy) -> bool:
@@ -157,8 +169,24 @@ def _is_sum(record: ProjectGoal | DepartmentGoal, each: Discrepancy) -> bool:
     return any(sum(counts[i : i + size]) == said.values[0] for size in _PARTS for i in range(len(counts) - size + 1))
 
 
+def _is_told(record: ProjectGoal | DepartmentGoal, text: str, each: Discrepancy) -> bool:
+    """Whether an indicator has the number with another unit, or, without any number, names what is counted."""
+    found = mentions_in(each.excerpt).mentions
+    said = found[0].quantity if found else None
+    if said is not None and said.sort != "share" and min(said.values, default=0) >= _TELLING:
+        for row in record.indicators:
+            values = [one.quantity for one in mentions_in(row.value or "").mentions]
+            if any(set(said.values) <= set(value.values) for value in values if value is not None):
+                return True
+    begin = max((text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1) + 1
+    counted = pairs(text[begin : _end(text, each)])
+    worded = (row for row in record.indicators if not _NUMBERED.search(row.value or ""))
+    return any(len(pairs(row.level3 or "") & counted) >= _PARTICULAR for row in worded)
+
+
 def _is_part(mentions: list[Mention], at: int) -> bool:
-    """Whether a number and those beside it come to one behind or before them: 2期、3期、1期，共6期."""
+    """Whether a number and those beside it come to one behind or before them, or it is what those behind it come to:
+    2期、3期、1期，共6期."""
     mine = mentions[at].quantity
     alike = [
         (i, one.quantity.values[0])
@@ -169,7 +197,10 @@ def _is_part(mentions: list[Mention], at: int) -> bool:
         for start in range(len(alike) - size + 1):
             some = alike[start : start + size]
             sums = {value for i, value in alike[max(0, start - 1) : start] + alike[start + size : start + size + 1]}
-            if at in {i for i, _ in some} and sum(value for _, value in some) in sums:
+            total = sum(value for _, value in some)
+            if at in {i for i, _ in some} and total in sums:
+                return True
+            if start and alike[start - 1] == (at, total):
                 return True
     return False
 

@@ -22,6 +22,8 @@ _AND = frozenset(("和", "及", "与", "以及"))
 _LEAD = re.compile("^(主要)?(用于|包括|是|为)?(开展|支付|购买|购置)?")
 # An item of a purpose has so many characters; a purpose that lists has so many items.
 _ITEM, _LIST = (4, 16), 3
+# Where money comes from is no thing that is done.
+_MONEY = re.compile("(资金|经费)(为|来自|由|从)|自筹|赞助$")
 # One item alone may be told in other words.
 _ALONE = 2
 
@@ -73,7 +75,7 @@ def check_purpose(record: ProjectGoal, ground: Ground) -> Hits:
         return
     ground.look("purpose.without-indicator")
     known = frozenset[str]().union(*(pairs(row.name + row.value) for row in rows))
-    without = [item for item in items if not pairs(item) & known]
+    without = [item for item in items if not pairs(item) & known and not any(_shortens(item, row.name) for row in rows)]
     if len(without) >= _ALONE:
         values = {"names": "、".join(f"“{item}”" for item in without[:_SHOWN])}
         yield Hit("purpose.without-indicator", ("purpose",), values)
@@ -114,7 +116,14 @@ def _items(purpose: str, parts: Sequence[str]) -> Iterator[str]:
     """Those parts of a purpose that is a list which name a thing."""
     if not _words()["lists"].search(key(purpose)) or max(map(len, parts), default=0) > 2 * _ITEM[1]:
         return
-    yield from (part for part in parts if _ITEM[0] <= len(part) <= _ITEM[1] and pairs(part))
+    things = (part for part in parts if _ITEM[0] <= len(part) <= _ITEM[1] and pairs(part))
+    yield from (part for part in things if not _MONEY.search(part))
+
+
+def _shortens(item: str, name: str) -> bool:
+    """Whether the characters of an item stand in a name in their order: 社教活动 in 社会教育活动场次."""
+    left = iter(key(name))
+    return all(character in left for character in item)
 
 
 def _is_told(row: Row, ground: Ground) -> bool:
