@@ -136,6 +136,13 @@ def test_funds_in_a_row(tmp_path: Path) -> None:
     assert side(record) == ("35.20", "30.20", "5.00", None)
 
 
+def test_the_head_of_a_row_of_funds_is_no_total_of_another_period(tmp_path: Path) -> None:
+    rows = [["年度资金（万元）", "总额", "35.20", "财政拨款", "30.20", "其他资金", "5.00"]]
+    record = form(tmp_path, wide(["项目名称", "书库修缮"], *rows, ["绩效目标", "修缮书库两层。"], columns=7))
+    assert side(record) == ("35.20", "30.20", "5.00", None)
+    assert record.funds is not None and record.funds.lifetime is None
+
+
 def test_funds_with_labels_above_the_amounts(tmp_path: Path) -> None:
     rows = wide(
         ["项目名称", "书库修缮"],

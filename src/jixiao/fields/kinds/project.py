@@ -198,6 +198,8 @@ def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Dr
     items = [item for item in items if item not in several and item not in before]
     if not items:
         return None
+    if any(i.name == "funds.total" for i in items):  # 总额 beside 年度资金, which is the head of all
+        items = [i for i in items if i.name != "funds.annual.total" or i.cells or i.value]
     totals = [i for i in items if i.name.endswith(".total")]
     scoped = [i for i in totals if i.name != "funds.total"]
     both = len({i.name for i in totals}) > 1 and bool(scoped)
