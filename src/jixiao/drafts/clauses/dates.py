@@ -8,6 +8,8 @@
 11月底前建成农田
 工程10月31日前完工
 (None, None, None)
+>>> show("完工并验收时间", "2025年10月底前")
+10月底前完工并验收
 >>> show("竣工验收时间", "2024年9月30日前"), show("项目完成时间", "2025年12月"), show("合同期限", "2025年1月至12月")
 2024年9月30日前完成竣工验收
 项目于12月完成
@@ -84,6 +86,10 @@ def dated(point: Point, year: int | None) -> str:
         return f"{date}完成{bare[: two.start()]}{bare[two.start() + len(_DONE) :]}"
     what, verb = bare[: ended.start()].removesuffix("的"), ended[0]
     if verb in known.intransitive and what in known.transitive:  # 建成|投用
+        return f"{date}{bare}"
+    if date.endswith(_AT) and any(
+        what.startswith(each) and (what != each or verb in known.intransitive) for each in known.intransitive
+    ):  # 完工|通水, 完工并|验收: done already, 完成 would say it twice
         return f"{date}{bare}"
     if date in _TOTAL:
         return f"{date}{verb}{what}" if verb in known.transitive and what else _named(point, date)
