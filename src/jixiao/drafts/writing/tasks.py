@@ -7,6 +7,8 @@
 改造小区12个、建筑面积24万平方米，加装电梯16部
 >>> show(("在岗志愿者180人", "state", ""), ("组织集中培训1期", "act", "组织"))
 组织集中培训1期，在岗志愿者180人
+>>> show(("购置摄像机6台、每台不超过14万元", "act", "购置"), ("购置工作站4套", "act", "购置"))
+购置摄像机6台、每台不超过14万元，购置工作站4套
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ def tasks(said: list[Clause]) -> list[Piece]:
             pieces[-1] = each(pieces[-1], Piece(rest, one.cites), verb)
         else:
             pieces.append(Piece(one.text, one.cites))
-        verb, plain = one.verb, all(COUNTED.search(part) for part in one.text.split("、")) or not MARKS.search(one.text)
+        row = "每" not in one.text and all(COUNTED.search(part) for part in one.text.split("、"))  # no price in between
+        verb, plain = one.verb, row or not MARKS.search(one.text)
     return pieces
 
 
