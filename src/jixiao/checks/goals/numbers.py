@@ -178,8 +178,7 @@ def _is_told(record: ProjectGoal | DepartmentGoal, text: str, each: Discrepancy)
             values = [one.quantity for one in mentions_in(row.value or "").mentions]
             if any(set(said.values) <= set(value.values) for value in values if value is not None):
                 return True
-    begin = max((text.rfind(mark, 0, each.start) for mark in _MARKS), default=-1) + 1
-    counted = pairs(text[begin : _end(text, each)])
+    counted = pairs(_clause(text, each))
     worded = (row for row in record.indicators if not _NUMBERED.search(row.value or ""))
     return any(len(pairs(row.level3 or "") & counted) >= _PARTICULAR for row in worded)
 

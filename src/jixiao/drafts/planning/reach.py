@@ -27,8 +27,6 @@ _WIDE = re.compile("GDP|经济|空气|大气|统计|税|财政|产业")
 _DEGREE = re.compile("(?:大幅|明显|显著)(?:提升|提高|改善|增强)(?:率|程度)?$")
 _PURE = re.compile(r"[≥≤=＝><]\s*\d[\d,.]*")
 _INDEX = re.compile("(?:系数|指数|比|率|度|得分|分值?|值|倍数|等级|级别|[一-龥]数|次|次数|增长|下降)$")
-# Those who do the work and are paid for it.
-_DOERS = re.compile("^(?:残联|民政|社保|医保|妇联|财政)[一-龥]{0,3}人员满意|^(?:培训|授课)(?:教师|讲师|老师)满意")
 _IN_WORDS = re.compile("(?!不[低少高超])[一-龥]{3,}[0-9]")
 _TWICE = "“{name}”的指标值“{value}”在另一项指标里已经写了"
 _SAME = "“{name}”的指标值“{value}”是把指标名又说了一遍"
@@ -87,6 +85,4 @@ def _strange(point: Point, name: str, money: Decimal | None) -> str:
             return f"{said}没有写单位"
         if target.base_unit == "%" and not target.change and _DEGREE.search(point.name):
             return f"{said}：说不清是多少人、什么的百分之几"
-    if point.kind == "satisfaction" and _DOERS.search(point.name):
-        return f"“{point.name}”问的是做事的人，不是受益的人"
     return ""
