@@ -22,6 +22,7 @@ from jixiao.tables.table import Table
 
 # What a heading may hold beside its words: the year, a unit or full marks. What none holds: figures, a label's colon.
 _BESIDE = re.compile(r"^20\d\d年(?=[^\W\d])|[（(][^）)]*[）)]")
+_MARK = re.compile(r"\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]")
 _NO_HEAD = re.compile(r"[\d：:；;。□☐☑√■]")
 
 # The words of each grid row, with where their middles stand from left to right.
@@ -117,13 +118,26 @@ def open_walls(table: Table, words: Iterable[Word], seen: Seen) -> Walls:
 
 
 def _by_rows(table: Table, words: Iterable[Word]) -> Rows:
-    """The words that lie in the table, by the grid row of their middles."""
+    """The words that lie in the table, by the grid row of their middles; words with a blank that reach over a wall are
+    those of each side."""
     out: Rows = {}
     for word in words:
         x, y = word.box.middle
         if word.edges and table.box is not None and table.box.holds(x, y):
-            out.setdefault(bisect_right(table.rows_y, y) - 1, []).append((x, word))
+            row = bisect_right(table.rows_y, y) - 1
+            for part in _at_blanks(word) if " " in word.text and _reaches_over(word, table, row) else (word,):
+                out.setdefault(row, []).append((part.box.middle[0], part))
     return out
+
+
+def _reaches_over(word: Word, table: Table, row: int) -> bool:
+    """Whether the word goes on over a wall of its row."""
+    cell = table.at(row, min(max(0, bisect_right(table.columns_x, word.box.middle[0]) - 1), table.n_cols - 1))
+    return cell is not None and cell.box is not None and (word.box.x0 < cell.box.x0 or word.box.x1 > cell.box.x1)
+
+
+def _at_blanks(word: Word) -> list[Word]:
+    return [word.parted(*part.span()) for part in re.finditer("[^ ]+", word.text)]
 
 
 def _foot(table: Table, words: Rows) -> list[float]:
@@ -203,9 +217,15 @@ def _list(gaps: list[Span], rows: list[list[Word]], start: int, body: int) -> _F
 def _list_of_rows(rows: list[list[Word]], start: int) -> _Found | None:
     """The list of rows without a header that share blank strips, None where there are too few of them."""
     end, strips = shared(rows, start)
-    if not strips or end - start <= settings.OPEN.rows:
+    if not strips or end - start <= settings.OPEN.rows or _only_marks(rows[start:end], strips[0]):
         return None
     return _Found(start, start, end, [[strip] for strip in strips], alone=True)
+
+
+def _only_marks(rows: list[list[Word]], strip: Span) -> bool:
+    """Whether nothing but what counts the items of a text stands before the strip: 1. 一般公共预算."""
+    before = [part.text for row in rows for word in row for part in _at_blanks(word) if part.box.x1 <= strip[0] + 1.0]
+    return bool(before) and all(_MARK.fullmatch(text) for text in before)
 
 
 def _one_heading(table: Table, band: _Band, words: Rows) -> bool:
