@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.fields.drawn_forms import HEAD, TITLE, records, wide
 from tests.pdf_builder import Paper, Rows
-from tests.tables.drawn import rows, table
+from tests.tables import drawn
 
 from jixiao.tables.open_columns import Seen
 
@@ -153,8 +153,8 @@ def test_the_numbers_of_items_are_no_column(tmp_path: Path) -> None:
         ["4.   社会保险基金", "1.00"],
     ]
     paper.table([["项目", "预算数"], *items, ["收入总计", "9.00"]], [160.0, 80.0], 90)
-    found = table(paper, tmp_path)
-    assert rows(found)[1:6] == [[name.replace("   ", " "), amount] for name, amount in items]
+    found = drawn.table(paper, tmp_path)
+    assert drawn.rows(found)[1:6] == [[name.replace("   ", " "), amount] for name, amount in items]
     assert found.doubts == []
 
 
@@ -165,7 +165,7 @@ def test_a_line_of_text_over_a_drawn_wall_makes_no_other_wall(tmp_path: Path) ->
     paper.table([["项目", "预算数", "项目", "预算数"], *[["", "", "", ""] for _ in sums]], widths, 90)
     for i, amount in enumerate(sums):  # as one line with a blank where the wall passes, at 260
         paper.text(232, 90 + 20.15 * (i + 1) + 14, f"{amount}  社会保障和就业支出", 12)
-    found = table(paper, tmp_path)
-    assert [row[2] for row in rows(found)[1:]] == ["社会保障和就业支出"] * 4
-    assert [row[1] for row in rows(found)[1:]] == sums
+    found = drawn.table(paper, tmp_path)
+    assert [row[2] for row in drawn.rows(found)[1:]] == ["社会保障和就业支出"] * 4
+    assert [row[1] for row in drawn.rows(found)[1:]] == sums
     assert found.doubts == []
