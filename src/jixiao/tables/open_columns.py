@@ -16,24 +16,11 @@ from jixiao.evidence import Word
 from jixiao.geometry import overlap
 from jixiao.pages.page import Rule
 from jixiao.tables import settings
-from jixiao.tables.strips import (
-    Rows,
-    Span,
-    at_blanks,
-    between,
-    blank,
-    by_rows,
-    merged,
-    moved,
-    runs,
-    shared,
-    widest,
-)  # fmt: skip
+from jixiao.tables.strips import Rows, Span, between, blank, by_rows, merged, moved, only_marks, runs, shared, widest
 from jixiao.tables.table import Table
 
 # What a heading may hold beside its words: the year, a unit or full marks. What none holds: figures, a label's colon.
 _BESIDE = re.compile(r"^20\d\d年(?=[^\W\d])|[（(][^）)]*[）)]")
-_MARK = re.compile(r"\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]")
 _NO_HEAD = re.compile(r"[\d：:；;。□☐☑√■]")
 
 
@@ -202,15 +189,9 @@ def _list(gaps: list[Span], rows: list[list[Word]], start: int, body: int) -> _F
 def _list_of_rows(rows: list[list[Word]], start: int) -> _Found | None:
     """The list of rows without a header that share blank strips, None where there are too few of them."""
     end, strips = shared(rows, start)
-    if not strips or end - start <= settings.OPEN.rows or _only_marks(rows[start:end], strips[0]):
+    if not strips or end - start <= settings.OPEN.rows or only_marks(rows[start:end], strips[0]):
         return None
     return _Found(start, start, end, [[strip] for strip in strips], alone=True)
-
-
-def _only_marks(rows: list[list[Word]], strip: Span) -> bool:
-    """Whether nothing but what counts the items of a text stands before the strip: 1. 一般公共预算."""
-    before = [part.text for row in rows for word in row for part in at_blanks(word) if part.box.x1 <= strip[0] + 1.0]
-    return bool(before) and all(_MARK.fullmatch(text) for text in before)
 
 
 def _one_heading(table: Table, band: _Band, words: Rows) -> bool:

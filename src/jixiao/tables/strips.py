@@ -15,6 +15,9 @@ Span = tuple[float, float]
 Rows = dict[int, list[tuple[float, Word]]]
 """The words of each grid row, with where their middles stand from left to right."""
 
+# What counts the items of a text.
+_MARK = re.compile(r"\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]")
+
 
 def runs(row: list[Word]) -> list[Span]:
     """The stretches of a row that characters cover."""
@@ -93,7 +96,7 @@ def by_rows(table: Table, words: Iterable[Word]) -> Rows:
         x, y = word.box.middle
         if word.edges and table.box is not None and table.box.holds(x, y):
             row = bisect_right(table.rows_y, y) - 1
-            for part in at_blanks(word) if " " in word.text and _reaches_over(word, table, row) else (word,):
+            for part in _at_blanks(word) if " " in word.text and _reaches_over(word, table, row) else (word,):
                 out.setdefault(row, []).append((part.box.middle[0], part))
     return out
 
@@ -104,6 +107,12 @@ def _reaches_over(word: Word, table: Table, row: int) -> bool:
     return cell is not None and cell.box is not None and (word.box.x0 < cell.box.x0 or word.box.x1 > cell.box.x1)
 
 
-def at_blanks(word: Word) -> list[Word]:
+def _at_blanks(word: Word) -> list[Word]:
     """The word cut at its blanks."""
     return [word.parted(*part.span()) for part in re.finditer("[^ ]+", word.text)]
+
+
+def only_marks(rows: list[list[Word]], strip: Span) -> bool:
+    """Whether nothing but what counts the items of a text stands before the strip: 1. 一般公共预算."""
+    before = [part.text for row in rows for word in row for part in _at_blanks(word) if part.box.x1 <= strip[0] + 1.0]
+    return bool(before) and all(_MARK.fullmatch(text) for text in before)
