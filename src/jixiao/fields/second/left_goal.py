@@ -31,14 +31,13 @@ def fill_goal(draft: Draft, form: Form, words: Vocabulary) -> None:
     if form.kind not in GOAL_KINDS or form.in_list or any(tree.get(name) for name in _GOALS):
         return
     asked = any(_asks(line.text) for line in form.lead) or any(_asks(c.text) for c in _alone(form))
-    found = [(value, value) for label, value in draft.extra if _is_goals(label.text, value, str(form.kind), words)]
-    found += [(cell.passage, Passage()) for cell in _left(draft, form) if asked]
-    found += [(text, Passage()) for text in [_under_heading(form)] if text]
-    seen = [pair for pair in found if _may_be(draft, pair[0], form)]
+    beside = [value for label, value in draft.extra if _is_goals(label.text, value, str(form.kind), words)]
+    seen = [value for value in beside if _may_be(draft, value, form)]
+    seen += [*(cell.passage for cell in _left(draft, form) if asked), *filter(None, [_under_heading(form)])]
     if len(seen) != 1:
         return
-    tree["goal_annual"], value = seen[0]
-    draft.extra = [pair for pair in draft.extra if pair[1] is not value or not value]
+    tree["goal_annual"] = seen[0]
+    draft.extra = [pair for pair in draft.extra if pair[1] is not seen[0]]
     draft.doubted.append((tree, "goal_annual", DoubtCode.LABEL_INFERRED))
 
 
