@@ -16,9 +16,9 @@ import pytest
 from tests.engine.test_run import READER, Notes, contents, document, go
 
 from jixiao.config import Settings
+from jixiao.engine.events import Known
 from jixiao.engine.plan import Plan
 from jixiao.engine.resuming import earlier, index
-from jixiao.engine.events import Known
 from jixiao.engine.run import run, running
 from jixiao.sources import copies
 from jixiao.sources.single import digest_of
