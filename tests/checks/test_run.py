@@ -90,9 +90,7 @@ def test_checks_are_switched_off_one_by_one_and_by_group() -> None:
 def test_tolerances_and_regional_weights_are_settings() -> None:
     assert ids(faulty("amount.parts-do-not-sum"), CheckSettings(amount_tolerance=Decimal(20000))) == []
     usual = CheckSettings()
-    local = replace(
-        usual, weights=replace(usual.weights, cost=Decimal(25), output=Decimal(40), satisfaction=Decimal(5))
-    )
+    local = replace(usual, weights=replace(usual.weights, cost=Decimal(34), benefit=Decimal(6)))
     assert "weight.by-level1" not in ids(faulty("weight.by-level1"), local)
     assert ids(good.reading(), local).count("weight.by-level1") == 1
 
