@@ -108,8 +108,12 @@ def _once(items: Sequence[Scored], made: Opinion) -> list[Scored]:
     for item in items:
         name = first.setdefault(item.apart, item.name)
         unspoken = "、".join(f"“{each}”" for each in (made.coherence.unspoken if made.coherence else ()))
-        said = f"{unspoken}说的事，目标里几乎没有写到" if unspoken and item.apart == _APART["indicators"] else item.apart
-        out.append(item.model_copy(update={"apart": said if name == item.name else f"同“{name}”"}) if item.apart else item)
+        said = (
+            f"{unspoken}说的事，目标里几乎没有写到" if unspoken and item.apart == _APART["indicators"] else item.apart
+        )
+        out.append(
+            item.model_copy(update={"apart": said if name == item.name else f"同“{name}”"}) if item.apart else item
+        )
     return out
 
 
