@@ -11,12 +11,12 @@ from tests.checks.cases import CASES
 
 from jixiao.checks import catalogue, check
 from jixiao.checks.catalogue import CRITERIA
+from jixiao.checks.goals.agreement import dates_unlike
 from jixiao.checks.rows import rows_of
 from jixiao.checks.run import BY_KIND
 from jixiao.checks.tables.causes import merged
 from jixiao.checks.tables.sheets import Sheet
 from jixiao.checks.violation import Ground, Hit, Hits
-from jixiao.checks.whole.agreement import dates_unlike
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
 from jixiao.errors import ConfigError, ResourceError
