@@ -23,7 +23,7 @@ _PLEASED = ("满意度指标", "服务对象满意度指标")
         (_ECONOMIC, "拉动全市地区生产总值增长", "≥0.4个百分点", "indicator.others-decide"),
         (_SOCIAL, "全县城镇调查失业率", "≤4.5%", "indicator.others-decide"),
         (_ECONOMIC, "全年罚没收入", "≥90万元", "indicator.perverse"),
-        (_PLEASED, "质检化验人员满意度", "≥90%", "indicator.satisfaction-who"),
+        (_PLEASED, "中心检验人员满意度", "≥90%", "indicator.satisfaction-who"),
         (_SOCIAL, "更换阀门数量", "≥120个", "indicator.output-as-effect"),
     ],
 )
@@ -58,6 +58,6 @@ def test_chances_are_of_all_kinds_and_sum_to_one() -> None:
 def test_people_of_whom_the_goal_speaks_are_served() -> None:
     reading = good.reading()
     record: Any = reading.records[PROJECT - 1]
-    more(*_PLEASED, "质检化验人员满意度", "≥90%")(reading)
-    record.goal_annual = f"{record.goal_annual}为化验人员改善工作条件。"
+    more(*_PLEASED, "中心检验人员满意度", "≥90%")(reading)
+    record.goal_annual = f"{record.goal_annual}为检验人员改善工作条件。"
     assert "indicator.satisfaction-who" not in ids(reading)
