@@ -61,3 +61,30 @@ def test_people_of_whom_the_goal_speaks_are_served() -> None:
     more(*_PLEASED, "中心检验人员满意度", "≥90%")(reading)
     record.goal_annual = f"{record.goal_annual}为检验人员改善工作条件。"
     assert "indicator.satisfaction-who" not in ids(reading)
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "value", "check"),
+    [
+        (("产出指标", "数量指标"), "救助人数", "≥30件", "indicator.unit-unfit"),
+        (("产出指标", "数量指标"), "护岸石料大类数", "≥34%", "indicator.unit-unfit"),
+        (("产出指标", "质量指标"), "作业安全事故率", "≤5%", "indicator.harm-allowed"),
+    ],
+)
+def test_units_of_things_and_shares_of_accidents(level: tuple[str, str], name: str, value: str, check: str) -> None:
+    reading = good.reading()
+    more(*level, name, value)(reading)
+    assert check in ids(reading)
+
+
+@pytest.mark.parametrize(("name", "value"), [("参训人次", "≥300人次"), ("百万吨事故死亡率", "≤0.1%")])
+def test_people_and_small_shares_are_left_alone(name: str, value: str) -> None:
+    reading = good.reading()
+    more("产出指标", "数量指标", name, value)(reading)
+    assert not {"indicator.unit-unfit", "indicator.harm-allowed"} & set(ids(reading))
+
+
+def test_days_of_several_persons_may_be_more_than_a_year_has() -> None:
+    reading = good.reading()
+    more("产出指标", "数量指标", "护河员值班天数", "≥500天")(reading)
+    assert "indicator.impossible" not in ids(reading)

@@ -66,7 +66,7 @@ def check_sorts(record: Goal, ground: Ground) -> Hits:
     words = judgement()
     pays_out = words.has("pays_out", (record.project_name if isinstance(record, ProjectGoal) else None) or "")
     managed, deeds = [], []
-    outputs = {_amount(row) for row in ground.rows(record) if row.family.level1 == "output"}
+    outputs = [row for row in ground.rows(record) if row.family.level1 == "output"]
     for row in ground.rows(record):
         if not row.name or row.family.level1 not in ("output", "benefit"):
             continue
@@ -76,7 +76,7 @@ def check_sorts(record: Goal, ground: Ground) -> Hits:
         if words.has("process", named(row)):
             managed.append(row)
         elif row.family.level2 in EFFECTS and (
-            _is_deed(row) or (_amount(row) not in outputs and _is_like_deeds(row, record))
+            _is_deed(row) or (_is_like_deeds(row, record) and not any(_is_again(row, one) for one in outputs))
         ):
             deeds.append(row)
     if managed:
@@ -189,6 +189,12 @@ def _is_like_deeds(row: Row, record: Goal) -> bool:
     if not isinstance(record, ProjectGoal) or not counted or not target.scaled:
         return False
     return not judgement().has("deed_except", named(row)) and learned.says(row, "deed", record.project_name or "")
+
+
+def _is_again(effect: Row, output: Row) -> bool:
+    """Whether an effect is an output over again, which is told as that."""
+    a, b = set(named(effect)), set(named(output))
+    return _amount(effect) == _amount(output) and len(a & b) >= _ALIKE * max(len(a), len(b))
 
 
 def _counted(row: Row) -> Counted | None:
