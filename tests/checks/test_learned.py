@@ -55,6 +55,14 @@ def test_chances_are_of_all_kinds_and_sum_to_one() -> None:
     assert all(len(row) == len(KINDS) for row in weights().values())
 
 
+def test_what_is_bought_is_for_those_who_work_with_it() -> None:
+    reading = good.reading()
+    record: Any = reading.records[PROJECT - 1]
+    more(*_PLEASED, "中心检验人员满意度", "≥90%")(reading)
+    record.project_name = "检测车辆装备购置"
+    assert "indicator.satisfaction-who" not in ids(reading)
+
+
 def test_people_of_whom_the_goal_speaks_are_served() -> None:
     reading = good.reading()
     record: Any = reading.records[PROJECT - 1]

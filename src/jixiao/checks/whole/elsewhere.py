@@ -204,7 +204,9 @@ def check_asked(record: Goal, ground: Ground) -> Hits:
 def _asks_doers(row: Row, record: Goal, served: str) -> bool:
     """Whether whom a row asks is called as those who do the work, and name, purpose and goal do not speak of them."""
     project = record.project_name or "" if isinstance(record, ProjectGoal) else ""
-    return bool(project) and learned.says(row, "who", project) and not learned.is_told_of(row, served)
+    if not project or elsewhere().has("staff_due", project):
+        return False  # what is bought or mended is for those who work with it
+    return learned.says(row, "who", project) and not learned.is_told_of(row, served)
 
 
 def _about(record: Goal) -> str:
