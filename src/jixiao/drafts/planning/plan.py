@@ -21,6 +21,7 @@ from jixiao.drafts.planning.background import bare_name, usable_purpose
 from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
 from jixiao.drafts.planning.priced import prices_of
 from jixiao.drafts.planning.purposes import counts
+from jixiao.drafts.planning.related import near, strays
 from jixiao.drafts.planning.spans import odd
 from jixiao.drafts.planning.sure import sure
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
@@ -79,6 +80,9 @@ def plan(project: Project, length: Length = "normal") -> Plan:
         minor = [point for point in said if is_minor(point, project)]
         said = [point for point in said if point not in minor]
         left += [LeftOut(path=point.path, reason=_MINOR) for point in minor]
+        away = strays(project, said)
+        said = [point for point in said if point.path not in away]
+        left += [LeftOut(path=path, reason=reason) for path, reason in away.items()]
     left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
     priced = prices_of(said)
     items = _chosen(grouped([point for point in said if point.path not in priced]), project, lexicon().room[length])
@@ -232,7 +236,8 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
             weight,
         )
     if kind == "effect":
-        return (vague, bool(re.search(lexicon().inner, item[0].name)), weight, -len(item))
+        far = not any(near(point, project) for point in item)
+        return (vague, bool(re.search(lexicon().inner, item[0].name)), far, not item[0].quantified, weight, -len(item))
     if kind == "quality":
         return (vague, not _about(item, project), -len(item), weight)
     if kind == "quantity":
