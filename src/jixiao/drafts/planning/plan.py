@@ -19,6 +19,7 @@ from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
 from jixiao.drafts.planning.background import bare_name, usable_purpose
 from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
+from jixiao.drafts.planning.inner import is_part, parts_of
 from jixiao.drafts.planning.priced import prices_of
 from jixiao.drafts.planning.purposes import counts
 from jixiao.drafts.planning.related import near, strays
@@ -77,14 +78,15 @@ def plan(project: Project, length: Length = "normal") -> Plan:
             said.append(point)
     said, again = _once(said)
     if length != "long":
-        minor = [point for point in said if is_minor(point, project)]
+        parts = parts_of(project, said)
+        minor = [p for p in said if p.path not in parts and (is_part(project, p) or is_minor(p, project))]
         said = [point for point in said if point not in minor]
         left += [LeftOut(path=point.path, reason=_MINOR) for point in minor]
         away = strays(project, said)
         said = [point for point in said if point.path not in away]
         left += [LeftOut(path=path, reason=reason) for path, reason in away.items()]
     left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
-    priced = prices_of(said)
+    priced = prices_of(said) | parts_of(project, said)
     items = _chosen(grouped([point for point in said if point.path not in priced]), project, lexicon().room[length])
     kept = {item[0].path for item in items if len(item) == 1}
     items += [[point] for point in said if point.path in priced and priced[point.path].path in kept]

@@ -18,6 +18,7 @@ from jixiao.drafts.language.words import words
 from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, tells
 from jixiao.drafts.planning.called import own_words
 from jixiao.drafts.planning.fitting import fit, plainly
+from jixiao.drafts.planning.inner import inside, parts_of
 from jixiao.drafts.planning.priced import beside, prices_of
 from jixiao.drafts.writing.beside import COUNTED, alike, never, unrepeated
 from jixiao.drafts.writing.names import placeless, topic, without
@@ -106,7 +107,8 @@ class _Writer:
         self.near = found != "same" and "purpose" not in self.given
         self.told = bool(self.topic and "do" in self.given and self.topic in self.given["do"].text)
         alone = [item.paths for group in plan.groups for item in group.items if len(item.paths) == 1]
-        self.priced = prices_of([point for paths in alone for point in self._of(paths)])
+        single = [point for paths in alone for point in self._of(paths)]
+        self.priced = prices_of(single) | parts_of(project, single)
         for group in plan.groups:
             for item in group.items:
                 self._take(self._of(item.paths))
@@ -118,7 +120,7 @@ class _Writer:
         """The clauses of an item of the plan; what cannot be said together is said one by one."""
         if not said:
             return
-        if (home := self.priced.get(said[0].path)) and self._priced(said[0], home):
+        if (home := self.priced.get(said[0].path)) and self._beside(said[0], home):
             return
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
@@ -129,14 +131,15 @@ class _Writer:
             self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
 
-    def _priced(self, cost: Point, home: Point) -> bool:
-        """Whether what is paid for is said, now with its price behind it."""
-        own = self.clauses.get("quantity", [])
+    def _beside(self, point: Point, home: Point) -> bool:
+        """Whether what it is the price or a part of is said, now with it in brackets behind it."""
+        own = self.clauses.get(home.kind, [])
         at = next((n for n, made in enumerate(own) if made.cites == (home.path,)), None)
         if at is None:
             return False
-        mark = "、" if COUNTED.search(own[at].text) else "，"
-        own[at] = own[at]._replace(text=own[at].text + mark + beside(cost), cites=(home.path, cost.path))
+        said = beside(point, home) if point.kind == "cost" else inside(point)
+        said = f"（{said}）" if COUNTED.search(own[at].text) else f"，{said}"
+        own[at] = own[at]._replace(text=own[at].text + said, cites=(home.path, point.path))
         return True
 
     def _names(self, point: Point) -> bool:

@@ -9,15 +9,21 @@
 组织集中培训1期，在岗志愿者180人
 >>> show(("购置摄像机6台、每台不超过14万元", "act", "购置"), ("购置工作站4套", "act", "购置"))
 购置摄像机6台、每台不超过14万元，购置工作站4套
+>>> show(("购置摄像机6台（每台不超过14万元）", "act", "购置"), ("购置工作站4套", "act", "购置"))
+购置摄像机6台（每台不超过14万元）、工作站4套
 """
 
 from __future__ import annotations
+
+import re
 
 from jixiao.drafts.clauses.clause import Clause, Piece
 from jixiao.drafts.clauses.joined import MARKS
 from jixiao.drafts.writing.beside import COUNTED, MEASURED, THING, each, measures
 
 _VERB = 2
+# A price or a part behind what it is of.
+_BESIDE = re.compile("（(?:每|[一-龥]均|其中)[^（）]*）")
 
 
 def tasks(said: list[Clause]) -> list[Piece]:
@@ -37,7 +43,8 @@ def tasks(said: list[Clause]) -> list[Piece]:
             pieces[-1] = each(pieces[-1], Piece(rest, one.cites), verb)
         else:
             pieces.append(Piece(one.text, one.cites))
-        row = "每" not in one.text and all(COUNTED.search(part) for part in one.text.split("、"))  # no price in between
+        bare = _BESIDE.sub("", one.text)
+        row = "每" not in bare and all(COUNTED.search(part) for part in bare.split("、"))  # no price in between
         verb, plain = one.verb, row or not MARKS.search(one.text)
     return pieces
 
