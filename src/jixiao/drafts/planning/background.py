@@ -110,6 +110,11 @@ def _given_purpose(text: str) -> dict[str, Piece]:
     return {"use": Piece(f"用于{text}", ("purpose",))}
 
 
+def spends(project: Project) -> bool:
+    """Whether the purpose tells what the money is used for, and neither an aim nor what is done."""
+    return "use" in _given_purpose(project.purpose or "")
+
+
 def usable_purpose(project: Project) -> bool:
     """Whether the purpose is short enough for half a sentence, and tells no task with another number than its own."""
     text = purposes.said(project.purpose or "")

@@ -17,7 +17,7 @@ from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
-from jixiao.drafts.planning.background import bare_name, usable_purpose
+from jixiao.drafts.planning.background import bare_name, spends, usable_purpose
 from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
 from jixiao.drafts.planning.inner import is_part, parts_of
 from jixiao.drafts.planning.priced import prices_of
@@ -126,7 +126,7 @@ def _background(project: Project, said: list[Point]) -> list[PlanItem]:
     paths = [f"basis[{n}]" for n in range(min(len(project.basis), _MOST_BASIS))]
     counted = [p.name for p in said if p.kind in ("quantity", "other")]
     listed = counts(project.purpose or "", said)  # its sums are no part of what is done
-    if usable_purpose(project) and not listed:
+    if usable_purpose(project) and not listed and not (counted and spends(project)):
         paths.append("purpose")
     elif aim_of(project):
         paths.append("policy_tasks[0]")

@@ -33,7 +33,7 @@ _POOR = 2
 _LONGEST_AIM = 14
 _HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
 # What is done in a project that is named by money is told by its tasks: no 做好购书经费工作.
-_DOES, _PAID = "做好", re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
+_DOES, _PAID = re.compile("^(?:做好|开展)"), re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
 # A rate, which does not stand among what is done.
 _RATED = re.compile("[率度]均?(?:达到)?[\\d.]+%")
 _NO_AIM = ("支出", "经费", "工作", "项目")  # what is done and no aim of it
@@ -150,7 +150,7 @@ class _Writer:
     def _shortened(self, said: list[Point]) -> list[Point]:
         """The points without the place before the project's name, and without the beginning that most names share."""
         names = [placeless(p.name, self.called) for p in said]
-        if self.topic and all(name.startswith(self.topic) for name in names):
+        if self.topic and all(name.startswith(self.topic) for name in names) and not _begins_done(names[0]):
             names = without(self.topic, names) if self.told else names
         return [replace(p, name=name) for p, name in zip(said, names, strict=True)]
 
@@ -255,7 +255,7 @@ class _Writer:
             return []
         acts = [act for act in acts if not act.text.startswith("惠及")]  # which tells nothing of what is done
         said = "".join(act.text for act in acts)
-        done = given["do"].text.removeprefix(_DOES)
+        done = _DOES.sub("", given["do"].text)
         if acts and done != given["do"].text and (_PAID.search(done) or tells(self.project, said)):
             return []
         if given["do"].text.startswith("落实") and not self.near and not (aim and tells(self.project, said)):
@@ -270,6 +270,7 @@ class _Writer:
         figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
         amount = funds(self.project)
         said = amount is not None and any(amount.text in piece.text for piece in done)
+        said = said or any(point.kind == "cost" for path in self.priced for point in self._of([path]))
         if amount is None or said or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
             return []
         spent = Piece(self.known.money.format(money=amount.text), amount.cites)
