@@ -21,7 +21,7 @@ from jixiao.drafts.planning.fitting import fit, plainly
 from jixiao.drafts.planning.inner import inside, parts_of
 from jixiao.drafts.planning.priced import beside, prices_of
 from jixiao.drafts.writing.beside import COUNTED, alike, never, unrepeated
-from jixiao.drafts.writing.names import placeless, topic, without
+from jixiao.drafts.writing.names import main_of, placeless, topic, without
 from jixiao.drafts.writing.tasks import tasks
 from jixiao.records.drafts import Plan, Project, Sentence
 
@@ -106,6 +106,7 @@ class _Writer:
         self.plain = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
         self.near = found != "same" and "purpose" not in self.given
         self.told = bool(self.topic and "do" in self.given and self.topic in self.given["do"].text)
+        self.main = main_of(self.called, [self.points[i.paths[0]] for g in plan.groups for i in g.items if i.paths[0] in self.points])
         alone = [item.paths for group in plan.groups for item in group.items if len(item.paths) == 1]
         single = [point for paths in alone for point in self._of(paths)]
         self.priced = prices_of(single) | parts_of(project, single)
@@ -223,14 +224,14 @@ class _Writer:
         ]
         if self.plain:
             self.head = self._heading()
-            return [*tasks(counted), *more]
+            return [*tasks(counted, self.main), *more]
         done = self._done(acts, aim)
         year = self._year()
         before = [*self._money(done), *done]
         if "use" in given and counted and not acts:
             self.head = Piece.of([Piece.of([*lead, year, before[0]], ""), *before[1:], *more])
-            return tasks(counted)
-        body = [*before, *tasks(counted), *more]
+            return tasks(counted, self.main)
+        body = [*before, *tasks(counted, self.main), *more]
         if not body:
             body = [Piece("按计划完成年度任务", ())]
         head = Piece.of([*lead, year, body[0]], "")

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+from jixiao.drafts.language.lexicon import lexicon
+from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import lead_of
+from jixiao.drafts.planning.called import own_words
 
 # A topic has at least so many characters,
 _LEAST_TOPIC = 4
@@ -28,6 +31,19 @@ _BARE_WORK = re.compile(
 )
 # Whose satisfaction, which is nobody's without the topic.
 _WHOSE = ("人员满意", "对象满意", "单位满意")
+
+
+def main_of(called: str, planned: list[Point]) -> str:
+    """The path of what is counted whose name has most of the words that the project is called by; "" where none has.
+
+    >>> show = [Point(f"indicators[{n}]", "quantity", name, "6处") for n, name in enumerate(("错车道", "公路加宽"))]
+    >>> main_of("通村公路窄路加宽工程", show)
+    'indicators[1]'
+    """
+    own = set(own_words(called)) - set(lexicon().broad)
+    counted = [point for point in planned if point.kind in ("quantity", "other") and point.target.base_unit != "%"]
+    best = max(counted, key=lambda point: sum(word in point.name for word in own), default=None)
+    return best.path if best and any(word in best.name for word in own) else ""
 
 
 def topic(names: list[str]) -> str:

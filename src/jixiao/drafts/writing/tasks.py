@@ -19,6 +19,7 @@ import re
 
 from jixiao.drafts.clauses.clause import Clause, Piece
 from jixiao.drafts.clauses.joined import MARKS
+from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.writing.beside import COUNTED, MEASURED, THING, each, measures
 
 _VERB = 2
@@ -26,12 +27,16 @@ _VERB = 2
 _BESIDE = re.compile("（(?:每|[一-龥]均|其中)[^（）]*）")
 
 
-def tasks(said: list[Clause]) -> list[Piece]:
-    """The clauses of what is counted, one verb for those that share it; what is only stated does not stand first."""
+def tasks(said: list[Clause], main: str = "") -> list[Piece]:
+    """The clauses of what is counted, one verb for those that share it; what is only stated does not stand first.
+
+    `main` is the path of what the project is called by, which goes before all.
+    """
     verbs = {one.verb for one in said if one.form == "act" and len(one.verb) >= _VERB}
     said = [one if one.verb else _acted(one, verbs) for one in said]
     acts = [one for one in said if one.form == "act"]
-    order = list(dict.fromkeys(one.verb or one.text for one in [*[one for one in acts if not _meets(one)][:1], *said]))
+    first = [one for one in acts if one.cites[0] == main] or [one for one in acts if not _meets(one)][:1]
+    order = list(dict.fromkeys(one.verb or one.text for one in [*first, *said]))
     pieces: list[Piece] = []
     verb, plain = "", False
     said.sort(key=lambda one: (_meets(one), order.index(one.verb or one.text), any(measures(one, act) for act in acts)))
@@ -56,5 +61,5 @@ def _meets(one: Clause) -> bool:
 
 def _acted(one: Clause, verbs: set[str]) -> Clause:
     """What begins with the verb of what is done is done too, and stands behind that verb."""
-    verb = next((verb for verb in verbs if one.text.startswith(verb)), "")
+    verb = next((verb for verb in verbs if one.text.startswith(verb) and verb not in lexicon().modifying), "")
     return one._replace(form="act", verb=verb) if verb and one.text[len(verb) : len(verb) + 1] > "一" else one
