@@ -66,7 +66,8 @@ def within(point: Point) -> str | None:
 
 def _deed(what: str, verb: str) -> str:
     """The deed with its verb first where it is done to a thing: 发放救助金; 完成审核拨付."""
-    return f"{verb}{what}" if ends_as_noun(what) and not set(sorts(cut(what)[-1])) & {"v", "vn"} else f"完成{what}{verb}"
+    thing = ends_as_noun(what) and not set(sorts(cut(what)[-1])) & {"v", "vn"}
+    return f"{verb}{what}" if thing else f"完成{what}{verb}"
 
 
 def dated(point: Point, year: int | None) -> str:

@@ -1,4 +1,4 @@
-"""What is a part of what the line before it counts: 监督抽检5600批次（其中食用农产品2800批次）, told with it or not at all.
+"""What is a part of what the line before it counts, told with it or not at all: 5600批次（其中食用农产品2800批次）.
 
 >>> from jixiao.records import Indicator
 >>> rows = [("食品监督抽检批次", "≥5600批次"), ("其中：食用农产品抽检批次", "≥2800批次")]

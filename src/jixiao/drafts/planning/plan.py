@@ -80,11 +80,9 @@ def plan(project: Project, length: Length = "normal") -> Plan:
     if length != "long":
         parts = parts_of(project, said)
         minor = [p for p in said if p.path not in parts and (is_part(project, p) or is_minor(p, project))]
-        said = [point for point in said if point not in minor]
-        left += [LeftOut(path=point.path, reason=_MINOR) for point in minor]
-        away = strays(project, said)
-        said = [point for point in said if point.path not in away]
-        left += [LeftOut(path=path, reason=reason) for path, reason in away.items()]
+        gone = {p.path: _MINOR for p in minor} | strays(project, [p for p in said if p not in minor])
+        said = [point for point in said if point.path not in gone]
+        left += [LeftOut(path=path, reason=reason) for path, reason in gone.items()]
     left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
     priced = prices_of(said) | parts_of(project, said)
     items = _chosen(grouped([point for point in said if point.path not in priced]), project, lexicon().room[length])

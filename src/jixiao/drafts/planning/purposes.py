@@ -19,7 +19,9 @@ from jixiao.quantity import numbers_in
 _YEAR = re.compile("^20\\d\\d年度?(?:主要)?(?=用于|开展|组织|购置|采购|支付|为|对|向)")
 _BESIDE = re.compile("[，,；;](?:其中)?(?:不含|不包括|不包含|其他资金|其余资金|自筹资金|不足部分)[^，,；;。]*")
 # Who pays, which is nothing that is done: 其中上级政法转移支付15万元.
-_PAID_BY = re.compile("[，,；;](?:其中)?[^，,；;。]{0,14}(?:转移支付|补助|自筹|配套|资金|拨款|赞助)[^，,；;。]{0,4}?[\\d.,]+[万亿]?元[^，,；;。]{0,8}")
+_PAID_BY = re.compile(
+    "[，,；;](?:其中)?[^，,；;。]{0,14}(?:转移支付|补助|自筹|配套|资金|拨款|赞助)[^，,；;。]{0,4}?[\\d.,]+[万亿]?元[^，,；;。]{0,8}"
+)
 _WITHOUT = re.compile("不(?:含|包括|包含)([一-龥]{4,}?)(?:建设|费用?|支出|等|资金|经费)?(?:$|[，,；;。])")
 _SUMS = re.compile(r"\d[\d.,]*[万亿]?元")
 _DEED = 6  # so many characters of a verb and its thing

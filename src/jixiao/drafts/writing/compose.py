@@ -7,21 +7,20 @@ from dataclasses import replace
 from itertools import accumulate
 
 from jixiao.drafts.clauses import things
-from jixiao.drafts.clauses.certain import is_thing
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
 from jixiao.drafts.clauses.joined import joint
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import length
-from jixiao.drafts.language.points import Point, points
+from jixiao.drafts.language.points import Point, is_effect, points
 from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
 from jixiao.drafts.language.words import words
 from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, tells
 from jixiao.drafts.planning.called import own_words
-from jixiao.drafts.planning.fitting import fit, plainly
+from jixiao.drafts.planning.fitting import doubt, fit, plainly
 from jixiao.drafts.planning.inner import inside, parts_of
 from jixiao.drafts.planning.priced import beside, prices_of
 from jixiao.drafts.writing.beside import COUNTED, alike, never, unrepeated
-from jixiao.drafts.writing.names import main_of, placeless, topic, without
+from jixiao.drafts.writing.names import begins_done, counted_thing, ends_of, fuller, main_of, placeless, topic, without
 from jixiao.drafts.writing.tasks import tasks
 from jixiao.records.drafts import Plan, Project, Sentence
 
@@ -103,10 +102,15 @@ class _Writer:
         planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
         self.topic = topic([placeless(name, self.called) for name in planned])
         self.has, self.built, found = has_verb(project), built(project), fit(project)
-        self.plain = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
+        unlike = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
+        self.plain = bool(doubt(project)) and unlike
+        if unlike:
+            self.given.pop("aim", None)
         self.near = found != "same" and "purpose" not in self.given
         self.told = bool(self.topic and "do" in self.given and self.topic in self.given["do"].text)
-        self.main = main_of(self.called, [self.points[i.paths[0]] for g in plan.groups for i in g.items if i.paths[0] in self.points])
+        firsts = [p for group in plan.groups for item in group.items for p in self._of(item.paths[:1])]
+        self.late = {p.path for p in firsts if p.kind == "quantity" and is_effect(project, p)}
+        self.main = main_of(self.called, [p for p in firsts if p.path not in self.late])
         alone = [item.paths for group in plan.groups for item in group.items if len(item.paths) == 1]
         single = [point for paths in alone for point in self._of(paths)]
         self.priced = prices_of(single) | parts_of(project, single)
@@ -127,8 +131,10 @@ class _Writer:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             made = clause(self._shortened(some), self.project.year)
             verb = self.has or (self.built if self._names(some[0]) else "")
-            if verb and kind == "quantity" and len(some) == 1 and (thing := _counted(some[0], made.text)):
+            if verb and kind == "quantity" and len(some) == 1 and (thing := counted_thing(some[0], made.text)):
                 made = Clause(verb + thing, "act", made.cites, verb)
+            if made.verb and (whole := fuller(made.text, made.verb, self.called)) != made.text:
+                made = made._replace(text=whole, cites=(*made.cites, "project_name"))
             self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
 
@@ -151,7 +157,7 @@ class _Writer:
     def _shortened(self, said: list[Point]) -> list[Point]:
         """The points without the place before the project's name, and without the beginning that most names share."""
         names = [placeless(p.name, self.called) for p in said]
-        if self.topic and all(name.startswith(self.topic) for name in names) and not _begins_done(names[0]):
+        if self.topic and all(name.startswith(self.topic) for name in names) and not begins_done(names[0]):
             names = without(self.topic, names) if self.told else names
         return [replace(p, name=name) for p, name in zip(said, names, strict=True)]
 
@@ -224,14 +230,14 @@ class _Writer:
         ]
         if self.plain:
             self.head = self._heading()
-            return [*tasks(counted, self.main), *more]
+            return [*tasks(counted, self.main, self.late), *more]
         done = self._done(acts, aim)
         year = self._year()
         before = [*self._money(done), *done]
         if "use" in given and counted and not acts:
             self.head = Piece.of([Piece.of([*lead, year, before[0]], ""), *before[1:], *more])
-            return tasks(counted, self.main)
-        body = [*before, *tasks(counted, self.main), *more]
+            return tasks(counted, self.main, self.late)
+        body = [*before, *tasks(counted, self.main, self.late), *more]
         if not body:
             body = [Piece("按计划完成年度任务", ())]
         head = Piece.of([*lead, year, body[0]], "")
@@ -245,7 +251,7 @@ class _Writer:
 
     def _done(self, acts: list[Clause], aim: Piece | None) -> list[Piece]:
         """The tasks or the use of the money that are given; else what the project is about, where no act tells it."""
-        given = self.given
+        given, counted = self.given, self.clauses.get("quantity", [])
         if "tasks" in given:
             return [Piece(f"重点{given['tasks'].text}" if acts else given["tasks"].text, given["tasks"].cites)]
         if "task" in given:
@@ -263,8 +269,18 @@ class _Writer:
             name = bare_name(self.project)
             told = name in said or (tells(self.project, said) and any(a.verb and a.verb in name for a in acts))
         else:
-            told = self.near or "purpose" in given or tells(self.project, said) or len(given["do"].text) <= _HOLLOW
-        return [] if aim and acts and told else [given["do"]]
+            told = "purpose" in given or tells(self.project, said) or len(given["do"].text) <= _HOLLOW
+        if (acts and self.called and self._thing() in said) or any(self.called.endswith(end) for end in ends_of(said)):
+            return []  # 在62所学校实施营养改善计划
+        twice = acts and acts[0].text.startswith("开展")
+        deed = Piece(re.sub("^开展", "实施", given["do"].text) if twice else given["do"].text, given["do"].cites)
+        plain = acts and not self._stands_apart(tasks(counted, self.main, self.late)[0])
+        return [] if aim and plain and told else [deed]
+
+    def _thing(self) -> str:
+        """What is bought or mended in the project, where its name is long enough to be known again."""
+        thing = next((self.called.removesuffix(end) for end, _ in lexicon().sorts if self.called.endswith(end)), "")
+        return thing if len(thing) > _HOLLOW else self.called
 
     def _money(self, done: list[Piece]) -> list[Piece]:
         """The money of the year, where there are so few figures that it is worth saying, and it is not said yet."""
@@ -282,17 +298,3 @@ class _Writer:
 
     def _used(self, use: Piece) -> Piece:
         return Piece(self.known.use.format(use=use.text), use.cites)
-
-
-def _begins_done(name: str) -> bool:
-    """Whether a name begins with what is done: 保障消防员, and not 监测设备."""
-    known = lexicon()
-    verb = known.verb.match(name)
-    return verb is not None and (verb[0] not in known.nouny or known.noun.match(name, verb.end()) is None)
-
-
-def _counted(point: Point, text: str) -> str:
-    """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
-    number = text.removeprefix(point.name)
-    plain = number != text and number[:1].isdigit() and is_thing(point.name) and not _begins_done(point.name)
-    return point.name + number if plain else ""

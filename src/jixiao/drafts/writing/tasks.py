@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from jixiao.drafts.clauses.clause import Clause, Piece
 from jixiao.drafts.clauses.joined import MARKS
@@ -27,19 +28,22 @@ _VERB = 2
 _BESIDE = re.compile("（(?:每|[一-龥]均|其中)[^（）]*）")
 
 
-def tasks(said: list[Clause], main: str = "") -> list[Piece]:
+def tasks(said: list[Clause], main: str = "", late: Collection[str] = ()) -> list[Piece]:
     """The clauses of what is counted, one verb for those that share it; what is only stated does not stand first.
 
-    `main` is the path of what the project is called by, which goes before all.
+    `main` is the path of what the project is called by, which goes before all; `late` are those of what the form prints
+    among the effects, which goes last.
     """
     verbs = {one.verb for one in said if one.form == "act" and len(one.verb) >= _VERB}
     said = [one if one.verb else _acted(one, verbs) for one in said]
+    late = {one.text for one in said if one.cites[0] in late or _meets(one)}
     acts = [one for one in said if one.form == "act"]
-    first = [one for one in acts if one.cites[0] == main] or [one for one in acts if not _meets(one)][:1]
+    first = [one for one in acts if one.cites[0] == main] or [one for one in acts if one.text not in late][:1]
     order = list(dict.fromkeys(one.verb or one.text for one in [*first, *said]))
     pieces: list[Piece] = []
     verb, plain = "", False
-    said.sort(key=lambda one: (_meets(one), order.index(one.verb or one.text), any(measures(one, act) for act in acts)))
+    place = {one: order.index(one.verb or one.text) for one in said}
+    said.sort(key=lambda one: (one.text in late, place[one], any(measures(one, act) for act in acts)))
     for one in said:
         rest = one.text.removeprefix(one.verb)
         if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):

@@ -219,9 +219,8 @@ class _Surroundings:
         lead = self.flat[max(number, first) : start] + " " + behind
         return _Words(near, lead, self.flat[wide_from:wide_to])
 
-
     def _bracketed(self, i: int) -> int | None:
-        """Where the thing begins that a number in brackets is of: 购置消防车4辆（每辆不超过42万元）; None for others."""
+        """Where the thing begins that a number in brackets is of, 4辆（每辆不超过42万元）; None for others."""
         start, end = self.places[i][:2]
         opened = self.flat.rfind("(", 0, start)
         before = self.places[i - 1].end if i else 0
