@@ -234,6 +234,8 @@ def _sorted(base: str, known: Lexicon) -> str | None:
         if base.rstrip("”").endswith(end):
             rest = base.removesuffix(end).rstrip("及和与、")
             say = known.project_does if _TWO_WORKS.search(base) else sort.say
+            if say == "保障{n}" and end[-2:] in ("补助", "补贴", "经费"):
+                return say.format(n=base[:-2])
             say = known.project_does if say.startswith("开展") and words().begin.match(base) else say
             if "{o}" in say and len(rest) < _LEAST:
                 continue

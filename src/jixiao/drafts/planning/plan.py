@@ -55,11 +55,11 @@ _FEW = 2
 # Of what is counted so much is said, however it is worded.
 _TOLD = 4
 # So many characters at the end of a purpose are what it is about: 改善群众|居住条件.
-_AIM = 4
-_SHARED = 0.6
-_MOST_BASIS = 2
-_OPENING = 34
+_AIM, _SHARED = 4, 0.6
+_MOST_BASIS, _OPENING = 2, 34
 _WORD = 2
+# What tells of work that it is done well, in whatever field.
+_STANDARD = re.compile("合格|验收|达标|优良|准确|通过|符合")
 # Of these one is said, however little room there is.
 _ALWAYS = ("quantity", "satisfaction")
 
@@ -239,7 +239,8 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
         far = not any(near(point, project) for point in item)
         return (vague, bool(re.search(lexicon().inner, item[0].name)), far, not item[0].quantified, weight, -len(item))
     if kind == "quality":
-        return (vague, not _about(item, project), -len(item), weight)
+        plain = not (item[0].quantified and _STANDARD.search(item[0].name))
+        return (vague, not item[0].quantified, not _about(item, project), -len(item), plain, weight)
     if kind == "quantity":
         loose = not sure(item[0], project.year)
         return (loose, weight, not _named_task(item[0], project), vague, -_spoken_of(item[0], project))

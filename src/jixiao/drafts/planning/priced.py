@@ -11,6 +11,8 @@
 ('购置水罐车数量', '每辆不超过42万元')
 >>> show("护栏每处造价", "≤1万元", ("增设护栏", "9处"), ("新建车道", "9处"))
 ('增设护栏', '每处不超过1万元')
+>>> show("助餐补贴标准", "=6元/人次", ("老人助餐人次", "9000人次"), ("送餐人次", "300人次"))
+('老人助餐人次', '每人次补贴6元')
 >>> show("专家检查费", "≤1500元/家次", ("检查企业家次", "620家次"))
 >>> show("救助标准", "1万元/人", ("救助患病妇女人数", "30人"), ("救助儿童人数", "20人"))
 """
@@ -26,8 +28,10 @@ from jixiao.segmentation import cut
 
 # What a price is called by, behind the words for what it is paid for.
 _CALLED = re.compile(
-    "(?:(?:补助|补贴|奖励|资助|救助|慰问|发放|兑现|奖补|采购)*(?:标准|单价|均价|成本|造价|费用|费)|(?:补助|补贴|奖励|资助|救助|慰问)(?:金|额|金额))$"
+    "(?:(?:补助|补贴|奖励|资助|救助|慰问|发放|兑现|奖补|采购)*(?:标准|单价|均价|成本|造价|费用|费)|(?:补助|补贴|奖励|资助|救助|慰问)(?:金|额|金额)?)$"
 )
+# What is paid as what: 每人每月补助200元.
+_PAID_AS = re.compile("补助|补贴|津贴|奖补|奖励|资助")
 _EACH = re.compile("(?:每[一-龥]{1,4}?)+(?:不超过|不低于)?[\\d.]+(?:万|亿)?元$")
 _AMOUNT = re.compile("(?:不超过|为)[\\d.]+(?:万|亿)?元$")
 _UNIT = re.compile("元/([一-龥㎡]{1,3})")
@@ -44,15 +48,17 @@ def paid_for(cost: Point, counted: list[Point]) -> Point | None:
     """The one thing counted that the price is of, by unit and all its words; None where none is, or more than one."""
     if cost.kind != "cost" or cost.target.operator not in ("≤", "=", None):
         return None
-    fit = [point for point in counted if beside(cost, point) and _is_of(cost, point)]
+    near = [point for point in counted if beside(cost, point)]
+    fit = [point for point in near if _is_of(cost, point)] or [point for point in near if _is_of(cost, point, True)]
     return fit[0] if len(fit) == 1 else None
 
 
-def _is_of(cost: Point, point: Point) -> bool:
-    """Whether all that the price is called by is in the name of the thing."""
+def _is_of(cost: Point, point: Point, bare: bool = False) -> bool:
+    """Whether all that the price is called by is in the name of the thing; `bare` leaves out as what it is paid."""
     unit = _UNIT.search(cost.value)
     name = cost.name if unit else re.sub(_one_of(point), "", cost.name)
     words = _words(name if unit else f"{name}标准" if not _CALLED.search(name) else name)
+    words = [word for word in words if not (bare and _PAID_AS.fullmatch(word))]
     return bool(words) and all(word in point.name for word in words)
 
 
@@ -76,14 +82,22 @@ def beside(cost: Point, point: Point) -> str:
     told, counted = price(cost) or "", point.target.base_unit
     if (unit := _UNIT.search(cost.value)) is not None:
         found = _EACH.search(told)
-        return found[0] if found and _one(counted) == _one(unit[1]) else ""
+        return _paid_as(found[0], cost, point) if found and _one(counted) == _one(unit[1]) else ""
     amount = _AMOUNT.search(told)
     if amount is None or not counted or not cost.target.unit.endswith("元") or _PERIOD.search(cost.name):
         return ""
     if (each := re.search(_one_of(point), cost.name)) is None:
         return ""
     one = each[0] if each[0].endswith("均") and each[0] != "单均" else f"每{counted}"
-    return one + amount[0].removeprefix("为")
+    return _paid_as(one + amount[0].removeprefix("为"), cost, point)
+
+
+def _paid_as(text: str, cost: Point, point: Point) -> str:
+    """The price with the word for what it is, where the thing does not tell it: 每人次补贴6元 of 老人助餐."""
+    word = _PAID_AS.search(cost.name)
+    if word is None or _PAID_AS.search(point.name):
+        return text
+    return re.sub("(?=(?:不超过|不低于)?[\\d.]+(?:万|亿)?元$)", word[0], text, count=1)
 
 
 def _words(name: str) -> list[str]:

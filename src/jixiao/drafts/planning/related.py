@@ -26,7 +26,8 @@ import re
 
 from jixiao.drafts.clauses.absent import absent
 from jixiao.drafts.language.lexicon import lexicon
-from jixiao.drafts.language.points import Point, points
+from jixiao.drafts.language.points import Point, is_effect, points
+from jixiao.drafts.language.words import lead_of
 from jixiao.drafts.planning.background import bare_name
 from jixiao.drafts.planning.called import own_words
 from jixiao.records.drafts import Project
@@ -36,6 +37,11 @@ _WIDE = "说的是整个地区的水平，不是这一个项目能决定的，�
 _FOUND = "查出来是多少由被查的对象决定，不宜定作目标，没有写入；请核对"
 _YEARS = "要过几年才看得到，没有写进年度目标；见绩效指标表"
 _INSIDE = "问的是办事的人，不是服务对象，没有写入；请核对"
+_COPY = "与“{name}”的数和单位都一样，像是把产出又写成了效益，没有写入；请核对"
+_SUM = "各分项之和与“{name}”对不上，没有写入；请核对"
+_SUMMED = "各分项已经写到，没有再写合计；见绩效指标表"
+_VAGUE = "没有写明提高到多少，与项目名称和任务也没有共同的字词，没有写入；见绩效指标表"
+_MET = "开会是做的工作，不是效果，没有写入；见绩效指标表"
 _NO_TIME = "没有写明哪一天以前或多长时间以内，没有写入；见绩效指标表"
 # The level of all of a region, but for what a project covers there.
 _REGION = re.compile(
@@ -51,26 +57,62 @@ _DRAWS = re.compile("^(?:带动|拉动|促进)")
 _SERVED = re.compile("受益|惠及|受助|受保护|接待|观众|读者|游客|服务[一-龥]{0,4}(?:人|企|群|居)")
 # Those who do the work, or to whom it is owed; who use what is bought are asked rightly.
 _WORKS = re.compile(
-    "本院|本局|本单位|本中心|行政后勤|检验人员|检测人员|监测人员|办案|检察官|法官|评审专家|财务人员|经办|调查员|巡查员|巡护|管理处对|"
-    "供货|供应商|施工|监理|承建|承办单位|中心[一-龥]{0,2}人员|上级|主管部门"
+    "本院|本局|本单位|本中心|检验人员|检测人员|监测人员|办案|检察官|法官|经办|调查员|巡查员|巡护|中心[一-龥]{0,2}人员|上级|主管部门"
 )
+_NEVER = re.compile("行政后勤|评审专家|财务人员|管理处对|供货|供应商|施工|监理|承建|承办单位")
 _USE = re.compile("装备|设备|购置|采购|培训|物业|食堂|办公|系统|平台|服装|车辆|用房|保障|平安|宿舍")
 _LASTS = re.compile("年限|使用寿命|运行期|质保")
+# A number of all, beside those of its parts, and what both are called by at least.
+# What is held about the work.
+_MEETING = re.compile("(?:会议|座谈会|例会|推进会|协调会|咨询会|调度会)(?:场次|次数|数量|数)?$")
+_TOTAL = re.compile("总数|合计|共计|总量")
+_SHARED = 3
 _EMPTY = tuple(re.findall("..", "比例人数数量增加增长提高提升下降降低减少带动年度全年达到及时有效持续"))
 
 
 def strays(project: Project, said: list[Point]) -> dict[str, str]:
     """Those of the points that are left out for it, by their path, with the reason."""
     name = project.project_name or ""
-    out = {point.path: why for point in said if (why := _alone(point, name))}
-    drawn = [point for point in said if point.kind == "effect" and _DRAWS.match(point.name)]
-    return {point.path: _FAR for point in drawn if not near(point, project)} | out
+    out = _sums(said) | {point.path: why for point in said if (why := _alone(point, name))}
+    tasks = [p for p in said if p.kind == "quantity" and not is_effect(project, p)]
+    counted = {(p.target.scaled, p.target.base_unit): p for p in tasks}
+    for point in said:
+        home = counted.get((point.target.scaled, point.target.base_unit))
+        effect = point.kind == "effect" or (point.kind == "quantity" and point not in tasks)
+        if effect and _MEETING.search(point.name):
+            out[point.path] = _MET
+        if home not in (None, point) and home and effect and (point.target.scaled or 0) > 1 and not point.target.change:
+            out.setdefault(point.path, _COPY.format(name=home.name))
+    effects = [point for point in said if point.kind == "effect" and point.path not in out]
+    told = any(point.quantified or absent(point) for point in effects)
+    for point in effects:
+        if (_DRAWS.match(point.name) or (told and not point.quantified)) and not near(point, project):
+            out[point.path] = _FAR if _DRAWS.match(point.name) else _VAGUE
+    return out
+
+
+def _sums(said: list[Point]) -> dict[str, str]:
+    """A sum beside its parts: it or, where they do not add up to it, the parts."""
+    out: dict[str, str] = {}
+    counted = [point for point in said if point.kind == "quantity" and point.target.scaled is not None]
+    for total in (point for point in counted if _TOTAL.search(point.name)):
+        parts = [
+            point
+            for point in counted
+            if point is not total and point.target.base_unit == total.target.base_unit
+            and len(lead_of([point.name, total.name])) >= _SHARED
+        ]  # fmt: skip
+        if len(parts) > 1:
+            right = sum(point.target.scaled or 0 for point in parts) == total.target.scaled
+            out |= {total.path: _SUMMED} if right else {p.path: _SUM.format(name=total.name) for p in parts}
+    return out
 
 
 def _alone(point: Point, name: str) -> str:
     """Why the point is no goal of a project of that name, "" where nothing tells against it."""
     if point.kind == "satisfaction":
-        return _INSIDE if _WORKS.search(point.name) and not _USE.search(name) else ""
+        own = _WORKS.search(point.name) and not _USE.search(name)
+        return _INSIDE if own or _NEVER.search(point.name) else ""
     if point.kind == "time":
         return "" if point.quantified or re.search(r"[\d一二两三四五六七八九十]", point.value) else _NO_TIME
     if point.kind != "effect":

@@ -19,7 +19,7 @@ from jixiao.drafts.planning.called import own_words
 from jixiao.drafts.planning.fitting import doubt, fit, plainly
 from jixiao.drafts.planning.inner import inside, parts_of
 from jixiao.drafts.planning.priced import beside, prices_of
-from jixiao.drafts.writing.beside import COUNTED, alike, never, unrepeated
+from jixiao.drafts.writing.beside import alike, never, unrepeated
 from jixiao.drafts.writing.names import begins_done, counted_thing, ends_of, fuller, main_of, placeless, topic, without
 from jixiao.drafts.writing.tasks import tasks
 from jixiao.records.drafts import Plan, Project, Sentence
@@ -145,8 +145,7 @@ class _Writer:
         if at is None:
             return False
         said = beside(point, home) if point.kind == "cost" else inside(point)
-        said = f"（{said}）" if COUNTED.search(own[at].text) else f"，{said}"
-        own[at] = own[at]._replace(text=own[at].text + said, cites=(home.path, point.path))
+        own[at] = own[at]._replace(text=f"{own[at].text}（{said}）", cites=(home.path, point.path))
         return True
 
     def _names(self, point: Point) -> bool:
@@ -214,16 +213,15 @@ class _Writer:
 
     def _opening(self) -> list[Piece]:
         """Basis, purpose and year, then what is done."""
-        given, known = self.given, self.known
+        given, known, counted = self.given, self.known, self.clauses.get("quantity", [])
         lead = self._basis() or [piece for piece in [given.get("grounds")] if piece]
         aim = given.get("purpose", given.get("aim"))
         short = "do" in given and len(given["do"].text) <= _LONGEST_AIM
         aims = short and not given["do"].text.endswith(_NO_AIM)
-        if "purpose" not in given and aims and words().change.fullmatch(given["do"].text[:2]):
+        if "purpose" not in given and aims and counted and words().change.fullmatch(given["do"].text[:2]):
             aim = given["do"]
         if aim and "grounds" not in given:
             lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
-        counted = self.clauses.get("quantity", [])
         acts = [c for c in counted if c.form == "act"]
         more = [
             Piece(known.beneficiaries.format(beneficiaries=m.text), m.cites) for m in [given.get("beneficiaries")] if m
@@ -257,7 +255,8 @@ class _Writer:
         if "task" in given:
             return [given["task"]]
         if "use" in given:
-            return [self._used(given["use"])]
+            own = given.get("do")
+            return [*([own] if own and not counted and _DOES.match(own.text) is None else []), self._used(given["use"])]
         if "do" not in given or (aim and alike(given["do"].text, aim.text)):
             return []
         acts = [act for act in acts if not act.text.startswith("惠及")]  # which tells nothing of what is done

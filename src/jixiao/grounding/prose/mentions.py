@@ -23,7 +23,7 @@ _MARK = re.compile(r"^目标\d{1,2}[:：]", re.MULTILINE)
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _SENTENCE = re.compile("[。；;！？\n]")
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
-_ROUND_THE_CLOCK = re.compile(r"(?:7\s?[*×xX]\s?)?24小时(?!内|以内|之内)|365天")
+_ROUND_THE_CLOCK = re.compile(r"(?:7\s?[*×xX]\s?)?24小时(?!内|以内|之内)|365天(?!以上)")
 _PER_HEAD = re.compile(f"({any_of([word for word in BEFORE if len(word) > 1])})(?:每[\u4e00-\u9fff]{{1,4}}?){{1,3}}$")
 _LIMITED = re.compile("(?:不超过|不高于|不多于|少于|低于|≤|<)$")
 # One of something is seldom a target: 一个整体, 两个维护.
@@ -203,8 +203,7 @@ class _Surroundings:
         after = self.places[i + 1].start if i + 1 < len(self.places) else len(self.flat)
         behind = self.flat[end : min(after, _ceiling(self.clauses, end))]
         behind = "" if behind[:1] in _GOES_ON else behind
-        if _OPENS.match(behind):
-            behind = ""
+        behind = _OPENS.split(behind)[0]
         if (home := self._bracketed(i)) is not None:
             near = f"{self.flat[home:start]} "
             return _Words(near, near, self.flat[clause : _ceiling(self.clauses, end)])
