@@ -56,7 +56,7 @@ _FEW = 2
 _TOLD = 4
 # So many characters at the end of a purpose are what it is about: 改善群众|居住条件.
 _AIM, _SHARED = 4, 0.6
-_MOST_BASIS, _OPENING = 2, 34
+_MOST_BASIS, _OPENING = 2, 58
 _WORD = 2
 # What tells of work that it is done well, in whatever field.
 _STANDARD = re.compile("合格|验收|达标|优良|准确|通过|符合")
