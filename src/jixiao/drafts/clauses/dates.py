@@ -32,6 +32,8 @@ _TOTAL = ("全年", "年内", "常年")
 _MANNER = re.compile("按时|及时|按期|准时|按季|按月|足额")
 _REPEATED = re.compile("^(?:每|按|采样|合同|收到|验收)")
 _EVERY = re.compile("[每按](?:学期|季度?|月|年|周)$")
+# What somebody does himself, and not to a thing: 作业|响应.
+_COMES = ("响应", "到场", "到达", "到位", "恢复", "出警", "送达")
 # What goes before it, from which the time runs: 受理后|审核拨付时限.
 _SINCE = re.compile("^(?P<since>[一-龥]{2,8}后)(?P<rest>[一-龥]{2,})$")
 # What may be done with work as with things: 完成安装调试.
@@ -51,7 +53,11 @@ def within(point: Point) -> str | None:
         return None
     if match["what"] and (sorts(match["what"]) <= {"v"} or match["what"] in lexicon().verbs):
         return None
-    if (since := _SINCE.match(match["what"])) and (target.words or target.base_unit in _SHORT):
+    if (
+        (since := _SINCE.match(match["what"]))
+        and match["verb"] not in _COMES
+        and (target.words or target.base_unit in _SHORT)
+    ):
         soon = verbatim(point.value) if target.words else f"{figure(target)}内"
         return f"{since['since']}{soon}{_deed(since['rest'], match['verb'])}" if soon.endswith("内") else None
     if target.words:

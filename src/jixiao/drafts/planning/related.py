@@ -61,6 +61,10 @@ _WORKS = re.compile(
 )
 _NEVER = re.compile("行政后勤|评审专家|财务人员|管理处对|供货|供应商|施工|监理|承建|承办单位")
 _USE = re.compile("装备|设备|购置|采购|培训|物业|食堂|办公|系统|平台|服装|车辆|用房|保障|平安|宿舍")
+# In time, and no word of what time.
+_IN_TIME = re.compile(
+    "(?:全部|基本)?(?:[及按准]时|按期|如期|按进度)(?:完成|办结|到位|拨付|发放|支付|实施|开展|处理|有效)?"
+)
 _LASTS = re.compile("年限|使用寿命|运行期|质保")
 # A number of all, beside those of its parts, and what both are called by at least.
 # What is held about the work.
@@ -111,10 +115,10 @@ def _sums(said: list[Point]) -> dict[str, str]:
 def _alone(point: Point, name: str) -> str:
     """Why the point is no goal of a project of that name, "" where nothing tells against it."""
     if point.kind == "satisfaction":
-        own = _WORKS.search(point.name) and not _USE.search(name)
+        own = _WORKS.search(point.name) and "对" not in point.name and not _USE.search(name)
         return _INSIDE if own or _NEVER.search(point.name) else ""
     if point.kind == "time":
-        return "" if point.quantified or re.search(r"[\d一二两三四五六七八九十]", point.value) else _NO_TIME
+        return _NO_TIME if not point.quantified and _IN_TIME.fullmatch(point.value) else ""
     if point.kind != "effect":
         return ""
     if _REGION.search(point.name) or (_NOBODYS.search(point.name) and not _NOBODYS.search(name)):
