@@ -34,7 +34,7 @@ _CLOSE = Decimal("0.05")
 
 @dataclass(slots=True)
 class Project:
-    """The rows of a project, the cell over it that names whose it is, and texts below the last one that name nothing."""
+    """The rows of a project, the cell over it that names whose it is, and texts under it that name nothing."""
 
     rows: list[int]
     over: Cell | None
