@@ -8,6 +8,7 @@ projects, a total - are told by what stands in them.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from jixiao.evidence import Passage, Role
@@ -24,6 +25,8 @@ from jixiao.forms.segmentation.split import title_over
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Table
+
+_LABELLED = re.compile(r"\s*[^：:，。]{2,8}[：:]")
 
 
 @dataclass(slots=True)
@@ -91,9 +94,10 @@ def _under_one_another(table: Table, words: Vocabulary) -> tuple[Table, Head] | 
 
 
 def _unread(one: Project, words: Vocabulary) -> list[Reason]:
-    """That texts below the projects were taken for none of theirs; notes are not."""
+    """That texts were taken for no project's; notes, and labels with their values (填表人：…), are none."""
     pattern = words.budget.get("notes")
-    said = [cell for cell in one.unread if pattern is None or not pattern.match(cell.text)]
+    noted = [c for c in one.unread if _LABELLED.match(c.text) or (pattern is not None and pattern.match(c.text))]
+    said = [cell for cell in one.unread if cell not in noted]
     for cell in one.unread:
         cell.flat.claim(Role.HEADING)
     if not said:

@@ -65,14 +65,26 @@ def unfolded(table: Table, head: Head, plan: Unfolding, one: Project, words: Voc
     for panel in head.panels:
         kept = [r for r in rows if any(panel.start <= c.col < panel.end for c in table.written(r))]
         if kept:
-            for name, cell in panel.named(words).items():
-                cells.append(_put(cell, at, plan.levels[name], len(kept), 1))
+            cells += _names(panel.named(words), plan, at, len(kept), cells)
         cells += _of_panel(table, panel, plan, kept, at)
         at, sources = at + len(kept), [*sources, *kept]
     if at == body:
         at, sources = at + 1, [*sources, rows[0]]
     cells += _own(table, head, rows, (body, at))
     return of_rows(table, sources, cells, plan.cols)
+
+
+def _names(named: dict[str, Cell], plan: Unfolding, at: int, rows: int, before: list[Cell]) -> list[Cell]:
+    """The names of a group's levels beside its rows; one that the group over it stands under too goes on."""
+    out = []
+    for name, cell in named.items():
+        col = plan.levels[name]
+        over = next((c for c in reversed(before) if c.col == col and c.end_row == at and c.lines is cell.lines), None)
+        if over is not None:
+            over.rows += rows
+        else:
+            out.append(_put(cell, at, col, rows, 1))
+    return out
 
 
 def _leads(table: Table, head: Head) -> list[Cell]:
