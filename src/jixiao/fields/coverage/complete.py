@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from jixiao.evidence import Passage
+from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form
 from jixiao.records import Reason
 from jixiao.records.kinds import KINDS
@@ -21,12 +24,21 @@ _LISTS = {
     "indicators": "{}没有读到任何一行；请对照原文核对",
     "rows": "公开表没有读到任何一行数据；请对照原文核对",
 }
+# An amount under the head of a year, which is another than the one asked for.
+_OF_YEAR = re.compile(r"·(?:19|20)\d\d")
 # What is said of pages and files that were read, but perhaps not whole.
 _PARTLY = ("page.damaged", "page.missing", "page.repeated", "source.repaired", "source.pages-lost")
 
 
-def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[str, str]]) -> list[Reason]:
-    """Reasons from the record itself: what every form of its kind holds and this reading does not."""
+def gaps(
+    kind: str,
+    tree: dict[str, Any],
+    form: Form,
+    failed: dict[int, tuple[str, str]],
+    aside: Sequence[tuple[Passage, Passage]] = (),
+) -> list[Reason]:
+    """Reasons from the record itself: what every form of its kind holds and this reading does not; `aside` is what was
+    read and no field holds, with its labels."""
     pages = form.pages
     first = pages[0] if pages else None
     unasked = {"indicators"} if form.bare else {"goal_annual"} if _asks_no_goal(form) else set[str]()
@@ -43,7 +55,7 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[st
     sides = tree.get("funds") or {}
     if "annual" in sides and _blank(sides["annual"], "total"):
         parts = [v for k, v in sides["annual"].items() if k != "total"]
-        if any(isinstance(v, Passage) and v for v in parts):
+        if any(isinstance(v, Passage) and v for v in parts) and not _is_whole(sides["annual"], aside):
             message = "读到了分项资金，没有读到资金总额；请对照原文核对"
             out.append(Reason(code="missing.total", message=message, page=first))
     out += [_failure(page, *said) for page, said in failed.items() if _concerns(page, pages)]
@@ -76,6 +88,14 @@ def _failure(page: int, code: str, said: str) -> Reason:
     if code in _PARTLY:
         return Reason(code=code, message=said, page=page or None)
     return Reason(code="page.failed", message=f"第{page}页没有读成，这份表可能不全：{said}", page=page)
+
+
+def _is_whole(side: dict[str, Any], aside: Sequence[tuple[Passage, Passage]]) -> bool:
+    """Whether the only part of a period that is printed is all the money: no label asks for the total, and no further
+    amount is printed but those of other years."""
+    parts = [v for v in side.values() if v is not None]
+    more = [label for label, value in aside if is_amount(value.text) and not _OF_YEAR.search(label.text)]
+    return side["total"] is None and len(parts) == 1 and not more
 
 
 def _leaves(amounts: dict[str, Any]) -> list[Any]:
