@@ -213,3 +213,53 @@ def test_a_column_of_ticks_says_nothing_and_a_blank_head_stands_under_its_own(tm
     ]
     found = form(tmp_path, rows)
     assert (found.status, [i.weight for i in found.indicators]) == ("complete", ["60", "40"])
+
+
+def test_a_period_in_three_cells_is_read_under_a_label_nobody_knows(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["项目名称", "书库修缮", "<", "<"],
+        ["项目周期安排", "2026.01", "至", "2026.12"],
+        ["年度目标", GOAL, "<", "<"],
+        HEADS,
+        *LEVELS,
+    ]
+    found = form(tmp_path, rows)
+    assert (found.period_start, found.period_end) == ("2026.01", "2026.12")
+
+
+def test_what_stands_over_an_amount_is_no_label_of_it_where_it_names_a_body(tmp_path: Path) -> None:
+    """A label of a body nobody knows stands right over an amount of the same width: its value is beside it."""
+    rows: Rows = [
+        ["项目名称", "书库修缮", "<", "归口主管单位", "沙洲县文化局", "<"],
+        ["实施单位", "沙洲县图书馆", "年度资金总额（万元）", "38.50", "其中：财政拨款", "38.50"],
+        ["年度目标", GOAL, "<", "<", "<", "<"],
+        ["一级指标", "<", "二级指标", "<", "三级指标", "指标值"],
+        *[[row[0], "^" if row[0] == "^" else "<", row[1], "<", *row[2:]] for row in LEVELS],
+    ]
+    found = form(tmp_path, rows)
+    assert (found.department, found.funds.annual.total, found.implementer) == ("沙洲县文化局", "38.50", "沙洲县图书馆")
+
+
+def test_the_money_of_the_year_stands_beside_that_of_the_project(tmp_path: Path) -> None:
+    money = [["项目总金额（万元）", "1818.00", "年度金额（万元）", "606.00"]]
+    rows: Rows = [
+        ["项目名称", "书库修缮", "主管部门", "沙洲县文化局"],
+        *money,
+        ["年度目标", GOAL, "<", "<"],
+        HEADS,
+        *LEVELS,
+    ]
+    funds = form(tmp_path, rows).funds
+    assert (funds.annual.total, funds.annual.fiscal, funds.lifetime.total) == ("606.00", None, "1818.00")
+
+
+def test_a_table_under_the_title_that_goes_on_goes_on_with_the_one_before(tmp_path: Path) -> None:
+    """续表 is printed over it; none of its heads is a word of the list's heads before."""
+    paper = Paper(842, 595).centred(60, "2025年项目支出绩效目标表")
+    widths = [110.0, 150.0, 150.0, 150.0]
+    paper.table([["项目名称", "书库修缮", "<", "<"], ["年度目标", GOAL, "<", "<"], HEADS, *LEVELS[:2]], widths, 90)
+    paper.page()
+    paper.centred(60, "2025年项目支出绩效目标表（续表）")
+    paper.table(LEVELS[2:], widths, 90)
+    found = reading(paper.save(tmp_path / "form.pdf")).records
+    assert [[i.level3 for i in one.indicators] for one in found] == [[row[2] for row in LEVELS]]

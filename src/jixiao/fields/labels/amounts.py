@@ -34,7 +34,7 @@ _LONGEST = 20
 _NOTE = re.compile(r"\([^()]*\)")
 # All the money of this year, which may be a part of a longer project's: 其中：本年度资金.
 _THIS_YEARS = re.compile(
-    r"(?:其中)?[:：]?(?:本年度?|当年度?|今年)(?:项目)?(?:预算|资金|经费|安排|金额|投入|申请|数|总额)+"
+    r"(?:其中)?[:：]?(?:本年度?|当年度?|今年|年度)(?:项目)?(?:预算|资金|经费|安排|金额|投入|申请|数|总额)+"
 )
 # All the money of a project, whatever it is called.
 _ALL = re.compile(r"(?:项目|本年度?|年度|当年|预算|申报|申请|安排)*(?:资金|预算|经费|金额)(?:总额|安排|规模|数)?")
