@@ -54,7 +54,7 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[st
 def _asks_no_goal(form: Form) -> bool:
     """Whether the form is of a list of projects of which no column holds goals: all that nothing tells are short."""
     leads = form.listed
-    if leads is None or not leads.fields or "goal_annual" in leads.fields.values():
+    if leads is None or not leads.fields or any(name.startswith("goal") for name in leads.fields.values()):
         return False
     cells = [c for c in form.tables[0].cells if c.row >= leads.body and c.col < leads.left]
     return all(c.col in leads.fields or len(c.text) <= settings.LISTED.short for c in cells)

@@ -28,11 +28,13 @@ _LEAST, _ALONE, _DENIED = 0.75, 0.5, 0.01
 _SAID = "按栏目名和按各格的位置、内容读出的指标不同，这里是后一种；请对照原文逐行核对"
 
 
-def read_lists(draft: Draft, told: Account, cells: dict[int, Cell], words: Vocabulary) -> None:
+def read_lists(draft: Draft, told: Account, cells: dict[int, Cell], words: Vocabulary, left: int = 0) -> None:
     """Put the network's rows, or levels of them, in place of the rules'; rows that are none go, and none is made of a
-    list of no field."""
+    list of no field, or of what stands before the column `left`, where the list of one project among many begins."""
     beside = told.cells(value for _, value in draft.extra if id(value) in draft.beside)
     rows = [row for row in told_rows(told) if beside.isdisjoint(row.all)]
+    for row in rows if left else ():
+        row.cells = {name: i for name, i in row.cells.items() if name == "level3" or cells[i].col >= left}
     _drop_totals(draft, told, words)
     if not _relist(draft, told, cells, rows):
         _fill_levels(draft, told, cells, rows)

@@ -7,6 +7,7 @@ names what its projects are of, if its money is theirs together or its name is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,7 +27,7 @@ SHARED = ("implementer", "department", "department_code")
 """What may be merged over several projects, or stand over them."""
 
 # What a project has once; so many of them that begin anew begin a project of the same name.
-_ONCE = (NUMBER, "project_code", "goal_annual", "funds.annual.total")
+_ONCE = re.compile(rf"{NUMBER}|project_code|goal.*|funds\..*total")
 _WITNESSES = 2
 # Rounding of printed amounts.
 _CLOSE = Decimal("0.05")
@@ -92,7 +93,7 @@ def _again(table: Table, r: int, rows: list[int], head: Head, words: Vocabulary)
     """Whether a project of the same name as the one before begins in the row."""
     if table.begins_page(r) or not rows:
         return False
-    votes = sum(begins(table, r, col, rows) for col, name in head.fields.items() if name in _ONCE)
+    votes = sum(begins(table, r, col, rows) for col, name in head.fields.items() if _ONCE.fullmatch(name))
     cell, before = table.at(r, head.name), table.at(rows[-1], head.name)
     apart = cell is not None and before is not None and cell is not before and bool(cell.text)
     votes += apart and cell is not None and cell.row == r and (cell.rows > 1 or not _repeats(table, rows, head))
@@ -145,7 +146,7 @@ def _is_empty(table: Table, head: Head, one: Project) -> bool:
 
 def _is_body(table: Table, head: Head, one: Project, its: list[Project], cell: Cell) -> bool:
     """Whether the row stands over projects: its money is theirs together, or it is called as a body is."""
-    money = [col for col, name in head.fields.items() if name == "funds.annual.total"]
+    money = [col for col, name in head.fields.items() if name.endswith(".total")]
     own, parts = _amount(table, one, money), [_amount(table, other, money) for other in its]
     if own is not None and its and None not in parts:
         together = sum(part for part in parts if part is not None)
