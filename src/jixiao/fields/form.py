@@ -134,7 +134,8 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     inferred = draft.doubts()
     plain["doubts"] = {**plain["doubts"], **inferred}
     if draft.told is not None:
-        second = heard(draft.told, values, kind, draft.agreed)
+        own = {draft.told.grid.at[id(cell)] for cell in form.own_cells()}
+        second = heard(draft.told, values, kind, draft.agreed, own)
         # it carries levels down over a wall that is missing as the rules do
         second.settles = second.settles and not any(".level" in path for path in inferred)
         second.settles = second.settles and rows_fit(draft.tree.get("indicators") or [], words)

@@ -29,6 +29,8 @@ SHARED = ("implementer", "department", "department_code")
 # What a project has once; so many of them that begin anew begin a project of the same name.
 _ONCE = re.compile(rf"{NUMBER}|project_code|goal.*|funds\..*total")
 _WITNESSES = 2
+# Of these a page end cuts none in two.
+_PRINTED = re.compile(rf"{NUMBER}|project_code|funds\..*total")
 # Rounding of printed amounts.
 _CLOSE = Decimal("0.05")
 
@@ -91,9 +93,12 @@ def begins(table: Table, r: int, col: int, rows: list[int]) -> bool:
 
 def _again(table: Table, r: int, rows: list[int], head: Head, words: Vocabulary) -> bool:
     """Whether a project of the same name as the one before begins in the row."""
-    if table.begins_page(r) or not rows:
+    if not rows:
         return False
-    votes = sum(begins(table, r, col, rows) for col, name in head.fields.items() if _ONCE.fullmatch(name))
+    pattern = _PRINTED if table.begins_page(r) else _ONCE
+    votes = sum(begins(table, r, col, rows) for col, name in head.fields.items() if pattern.fullmatch(name))
+    if table.begins_page(r):
+        return votes >= _WITNESSES
     cell, before = table.at(r, head.name), table.at(rows[-1], head.name)
     apart = cell is not None and before is not None and cell is not before and bool(cell.text)
     votes += apart and cell is not None and cell.row == r and (cell.rows > 1 or not _repeats(table, rows, head))
