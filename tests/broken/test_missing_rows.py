@@ -62,6 +62,11 @@ def test_a_table_that_is_all_there_is_complete(tmp_path: Path, parts: list[Rows]
     assert told(printed(tmp_path, *parts)) == ("complete", [])
 
 
+def test_a_sum_of_any_name_ends_a_table(tmp_path: Path) -> None:
+    rows = [*CULTURE[:3], ["人员经费合计", "", "", "", "500.00", "500.00", ""]]
+    assert "table.cut-short" not in told(printed(tmp_path, rows))[1]
+
+
 @pytest.mark.parametrize("rows", [
     [*CULTURE, *SECURITY],  # no row of totals
     [*CULTURE, *SECURITY[:3]],

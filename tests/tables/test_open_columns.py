@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.fields.drawn_forms import HEAD, TITLE, records, wide
 from tests.pdf_builder import Paper, Rows
+from tests.tables import drawn
 
 from jixiao.tables.open_columns import Seen
 
@@ -140,3 +141,31 @@ def test_what_was_seen_fits_the_width_of_another_picture() -> None:
     assert [*sides, *strips[0], *walls, *seen.foot] == pytest.approx([160, 380, 248, 270, 259, 160, 215])
     seen.refit((0.0, 1000.0))  # another table
     assert seen.lists[0][0] == sides
+
+
+def test_the_numbers_of_items_are_no_column(tmp_path: Path) -> None:
+    paper = Paper(842, 595)
+    items = [
+        ["一、财政拨款", "9.00"],
+        ["1.   一般公共预算", "4.00"],
+        ["2.   政府性基金", "3.00"],
+        ["3.   国有资本", "2.00"],
+        ["4.   社会保险基金", "1.00"],
+    ]
+    paper.table([["项目", "预算数"], *items, ["收入总计", "9.00"]], [160.0, 80.0], 90)
+    found = drawn.table(paper, tmp_path)
+    assert drawn.rows(found)[1:6] == [[name.replace("   ", " "), amount] for name, amount in items]
+    assert found.doubts == []
+
+
+def test_a_line_of_text_over_a_drawn_wall_makes_no_other_wall(tmp_path: Path) -> None:
+    paper = Paper(842, 595)
+    sums = ["9.00", "8.00", "7.00", "6.00"]
+    widths = [120.0, 80.0, 160.0, 80.0]
+    paper.table([["项目", "预算数", "项目", "预算数"], *[["", "", "", ""] for _ in sums]], widths, 90)
+    for i, amount in enumerate(sums):  # as one line with a blank where the wall passes, at 260
+        paper.text(232, 90 + 20.15 * (i + 1) + 14, f"{amount}  社会保障和就业支出", 12)
+    found = drawn.table(paper, tmp_path)
+    assert [row[2] for row in drawn.rows(found)[1:]] == ["社会保障和就业支出"] * 4
+    assert [row[1] for row in drawn.rows(found)[1:]] == sums
+    assert found.doubts == []

@@ -22,12 +22,20 @@ _WORDS = 2
 _CODES = 2
 # So many words of other trades outweigh the proof, whatever else stands there.
 _OTHERS = 2
+# Names of tables in quotation are spoken of, they head nothing; so many answers in a table without an amount are those
+# of a checklist.
+_QUOTED = re.compile("《[^》]*》")
+_ANSWER = re.compile("是|否|√|×|符合|不符合|不涉及")
+_AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?")
+_ANSWERS = 3
 
 
 def is_published(form: Form, words: Vocabulary) -> bool:
     """Whether the form's table shows that it is of a department's budget or accounts."""
     table = form.tables[0]
-    texts = {label_key(c.text) for c in table.cells if c.text}
+    if _is_checklist(table):
+        return False
+    texts = {label_key(_QUOTED.sub("", c.text)) for c in table.cells if c.text}
     public = _matches(texts, words.budget["public"])
     private = _matches(texts, words.budget["private"])
     if private >= _OTHERS and private * 2 > public:
@@ -40,6 +48,13 @@ def is_published(form: Form, words: Vocabulary) -> bool:
         _UNIT.search(c.text) for r in range(min(4, table.n_rows)) for c in table.row(r)
     )
     return public >= _WORDS or (_codes(table) >= _CODES and (unit or public > 0)) or (unit and public > 0)
+
+
+def _is_checklist(table: Table) -> bool:
+    """Whether the table answers questions and holds no amount."""
+    texts = [key(c.text) for c in table.cells if c.text]
+    answers = sum(_ANSWER.fullmatch(text) is not None for text in texts)
+    return answers >= _ANSWERS and not any(_AMOUNT.fullmatch(text) for text in texts)
 
 
 def of_accounts(table: Table) -> bool:

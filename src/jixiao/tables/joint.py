@@ -54,6 +54,7 @@ REASONS: dict[Kind, dict[str, str]] = {
         "apart": "上页的字没有排满",
         "halves": "上下合起来是一个栏目名",
         "numbers": "下页只是数字和编码",
+        "whole": "上下各是一个完整的数，合起来不是",
         "paragraph": "同一处又起一段",
         "fresh": "下页以比较符号开头",
         "right": "右边的格在上页已经写完",

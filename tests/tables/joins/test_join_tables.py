@@ -266,3 +266,10 @@ def test_a_cell_over_three_pages_is_one_value(tmp_path: Path) -> None:
         paper.page()
         paper.table([["", part]], [70, 145], 70)
     assert rows(table(paper, tmp_path))[-1] == ["年度目标", "".join(parts)]
+
+
+def test_two_whole_numbers_are_two_rows_though_their_names_fill_the_cell(tmp_path: Path) -> None:
+    first = [["208", "05", "05", "机关事业单位基本养老保险缴费支出", "1,410,886.00"]]
+    second = [["208", "05", "06", "机关事业单位职业年金缴费支出", "705,443.00"]]
+    paper = over_pages([["类", "款", "项", "科目", "合计"], *first], second, [26.0, 22.0, 22.0, 168.0, 66.0])
+    assert rows(table(paper, tmp_path))[1:] == [*first, *second]

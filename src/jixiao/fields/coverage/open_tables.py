@@ -32,12 +32,14 @@ _CODED, _CELLS = 3, 4
 
 @dataclass(slots=True)
 class _Row:
-    """A row: the code of its function ("" without), its page, its amounts by column, whether it holds the totals."""
+    """A row: the code of its function ("" without), its page, its amounts by column, whether it holds the totals, and
+    whether it is a sum of any name (人员经费合计)."""
 
     code: str
     page: int
     amounts: list[Amount]
     total: bool
+    sum: bool
 
 
 def say_open_tables(found: Sequence[tuple[Form, Record]], floors: dict[int, float], unbroken: set[int]) -> None:
@@ -68,8 +70,9 @@ def _rows(record: BudgetTable | FinalAccountsTable) -> list[_Row]:
         spots = (record.evidence.get(f"rows[{r}][{c}]") for c in range(len(texts)))
         page = next((spot.page for spot in spots if spot is not None and spot.page), out[-1].page if out else 0)
         total = any(key(text) in _TOTAL for text in texts)
+        summed = any(key(text).endswith(_TOTAL) for text in texts)
         amounts = [None if c in codes else number(text) for c, text in enumerate(texts)]
-        out.append(_Row("" if total else _code(texts), page, amounts, total))
+        out.append(_Row("" if total else _code(texts), page, amounts, total, summed))
     return out
 
 
@@ -95,7 +98,7 @@ def _behind(rows: Sequence[_Row], page: int, foot: bool, summed: bool) -> Reason
     `foot` where the page ends with it; on a page that has room two signs are needed, one of them that other tables of
     functions in the file are `summed`.
     """
-    if not rows or rows[-1].total:
+    if not rows or rows[-1].sum:
         return None
     total = next((row for row in rows if row.total), None)
     coded = sum(bool(row.code) for row in rows) >= _CODED

@@ -19,6 +19,7 @@ Known = Callable[[str], bool]
 # What begins a value of its own, and so is no value's rest.
 _FRESH = re.compile(r"^[≥≤=><≧≦]")
 _TOTAL = re.compile("[合总小共]计")
+_NUMBER = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?%?")
 
 Cells = dict[tuple[int, int], Cell]
 
@@ -96,6 +97,7 @@ def _row_facts(sides: _Sides, tables: tuple[Table, Table], known: Known) -> Fact
         "apart": not all(sound),
         "halves": any(halves) or any(cell.text for cell in sides.merged),
         "numbers": not any(is_cjk(c) for _, lower in tails for c in lower.text),
+        "whole": any(_whole_numbers(*tail) for tail in tails),
         "paragraph": any(paragraph),
         "fresh": any(fresh),
         "right": any(c.col > first for c in sides.gone),
@@ -198,6 +200,14 @@ def _said(upper: Cell, lower: Cell, tables: tuple[Table, Table]) -> bool:
     """Whether the two texts together are what another cell of their column says."""
     whole = key(upper.text + lower.text)
     return any(c.col == upper.col and key(c.text) == whole for table in tables for c in table.cells)
+
+
+def _whole_numbers(upper: Cell, lower: Cell) -> bool:
+    """Whether either text is a number, and both together are none: 1,410,886.00 over 705,443.00."""
+    above, below = key(upper.text), key(lower.text)
+    if not (_NUMBER.fullmatch(above) and _NUMBER.fullmatch(below)):
+        return False
+    return not _NUMBER.fullmatch(above + below)
 
 
 def _flows(upper: Cell, lower: Cell) -> bool:
