@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level
@@ -109,14 +109,15 @@ def _amounts(texts: list[list[str]], say: Say) -> None:
 
 
 def _sum(texts: list[list[str]], firsts: list[int], totals: dict[int, list[str]], say: Say) -> None:
-    """The amounts of all projects, or of those right over or right under a total, make what it prints. `firsts` are the
+    """The amounts of all projects, or of those between two totals, make what one of the two prints. `firsts` are the
     first rows of the projects, `totals` gives what stands in the rows of totals."""
     amounts = [sum((number(t) for t in said if is_amount(t)), Decimal(0)) for said in texts]
+    ends = (-1, *totals, max(firsts, default=0) + 1)
     for row, said in totals.items():
         printed = [number(t) for t in said if is_amount(t)]
-        over = [amount for first, amount in zip(firsts, amounts, strict=True) if first < row]
-        under = [amount for first, amount in zip(firsts, amounts, strict=True) if first > row]
-        runs = [sum(amounts), *accumulate(reversed(over)), *accumulate(under)]
+        spans = [(end, row) if end < row else (row, end) for end in ends if end != row]
+        runs = [sum(n for f, n in zip(firsts, amounts, strict=True) if a < f < b) for a, b in spans]
+        runs.append(sum(amounts))
         if len(printed) != 1 or not any(amounts) or any(abs(printed[0] - r) <= _CLOSE * len(amounts) for r in runs):
             continue
         for i in range(len(texts)):

@@ -51,10 +51,11 @@ def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
     if found is None:
         return []
     table, head = found
-    projects = projects_of(table, head, words)
+    projects, bodies = projects_of(table, head, words)
     plan = unfolding_of(head, words) if head.panels else None
     title, out = title_over(table, head.top, words), []
-    said = claims(table, head, [one.rows for one in projects], totals_of(table, head, words), words)
+    totals = [*totals_of(table, head, words), *bodies]
+    said = claims(table, head, [one.rows for one in projects], totals, words)
     for one, reasons in zip(projects, said, strict=True):
         down = 0 if one.over is None else 1
         top, body = head.top + down, head.body + down
