@@ -11,6 +11,7 @@ from jixiao.forms.segmentation.catalogue.columns import indicators_from, lead_fi
 from jixiao.forms.segmentation.catalogue.naming import name_column
 from jixiao.forms.segmentation.catalogue.panels import Sides
 from jixiao.forms.segmentation.periodic import may_head
+from jixiao.forms.segmentation.split import opens_form
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -62,8 +63,9 @@ def _named(table: Table, head: Head, words: Vocabulary) -> Head | None:
     body = [r for r in range(head.body, table.n_rows) if not is_apart(table, r, head, words)]
     head.fields = lead_fields(table, head.leads, body, words)
     name = name_column(table, head, body, words)
-    if name is None:
-        return None
+    known = name is not None and any(words.opens("project_goal", c.text, [c.text]) for c in head.leads)
+    if name is None or (not known and any(opens_form(table, r, words) for r in range(head.top))):
+        return None  # a form that says itself what project it is of
     head.name, head.sure = name.col, name.sure
     for col in [c for c, field in head.fields.items() if field == "project_name"]:
         del head.fields[col]
