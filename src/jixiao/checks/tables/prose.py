@@ -34,8 +34,7 @@ def check_text(text: Text, year: int | None, ground: Ground) -> Hits:
                 path = text.path(sentence.start() + match.start())
                 yield Hit("prose.own-year", (path,), {"year": year, "text": match[0]})
     yield from _shares(text, ground)
-    left = re.search(table_words().prose["choice"], text.flat)
-    if left is not None:
+    for left in re.finditer(table_words().prose["choice"], text.flat):
         yield Hit("prose.choice-left", (text.path(left.start()),), {"text": left[0]})
 
 
