@@ -221,9 +221,9 @@ def _once(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def _last_line(table: Table) -> Cell | None:
-    """The cell of the last row where it is the only one: the caption of a list in the next table."""
+    """The cell of the last row where it is the only one and no text: the caption of a list in the next table."""
     cells = table.row(table.n_rows - 1)
-    return cells[0] if len(cells) == 1 and cells[0].text else None
+    return cells[0] if len(cells) == 1 and value_kind(cells[0].text) not in ("blank", "text") else None
 
 
 def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabulary) -> int:

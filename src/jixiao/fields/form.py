@@ -26,6 +26,7 @@ from jixiao.fields.digits.amount_cells import odd_values
 from jixiao.fields.digits.by_sums import settle
 from jixiao.fields.digits.doubt import beside_fields, is_merged, read_poorly, weigh_values
 from jixiao.fields.parsed import parsed_values
+from jixiao.fields.second.left_goal import fill_goal
 from jixiao.fields.second.reading import read_again
 from jixiao.fields.tree import Draft, Turns, asides, scanned_of
 from jixiao.forms.content import kinds_of
@@ -71,6 +72,7 @@ def draft_of(form: Form, around: Around, words: Vocabulary, told: Account | None
     draft.told = told
     if form.kind == SETTLED_KIND:
         read_again(draft, form, words)
+    fill_goal(draft, form, words)
     return draft
 
 

@@ -50,6 +50,7 @@ class Page:
 
     `horizontal` and `vertical` are the rules as drawn, unmerged; `unsure` are places on a scanned page where a rule may
     stand or not. `problem` says why the page could not be read.
+    `across` are words set at a slant, as of a watermark: they lie over the page and are of none of its lines.
     `ink` is what is painted on it besides words, rules and shading, None where that was not asked.
     `way` is how it was read, `why` says so in words. Of a page read by OCR, `scan` is the picture while it is at hand,
     and `back` the 3 x 3 matrix, row by row, from its points to those of the page as displayed.
@@ -60,6 +61,7 @@ class Page:
     height: float
     quarters: int = 0
     words: list[Word] = field(default_factory=list)
+    across: list[Word] = field(default_factory=list)
     horizontal: list[Rule] = field(default_factory=list)
     vertical: list[Rule] = field(default_factory=list)
     unsure: list[Box] = field(default_factory=list)

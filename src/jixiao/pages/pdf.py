@@ -33,7 +33,7 @@ from jixiao.pages.text_layer.unseen import (
     unseen_characters,
     without,
 )
-from jixiao.pages.words import with_marks, without_doubles, words_of
+from jixiao.pages.words import with_marks, without_doubles, without_slanted, words_of
 from jixiao.text import NO_CHARACTER
 
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -130,12 +130,14 @@ class Pdf:
         lines, images, size = _text(sheet, shown)
         characters = characters_of(lines)
         self._subsets.note(index + 1, characters)
+        lines, across = without_slanted(lines)
         strokes = sheet.get_cdrawings()
         hidden = unseen_characters(lines, sheet, strokes, images)
         if strokes:  # prose has no amounts in cells
             self._digits.look(sheet, shown, lines, characters)
         quarters = _quarters(lines)
         page = _page(sheet, index, lines, (size, quarters))
+        page.across = [word for line in across for word in words_of(line, page.number, 1)]
         if len(strokes) > stroke_limit:
             page.problem = LimitExceeded(
                 page.number,

@@ -33,6 +33,7 @@ class CharacterSettings:
     over: float = figure(0.3, "font sizes", "how far runs of two fonts may overlap and be one word")
     raised: float = figure(0.6, "font sizes", "how far their lower edges may be apart")
     twice: float = figure(1.0, "points", "the same text printed again so near is bold type")
+    slant: float = figure(0.1, "sine of the angle", "text set further off level and upright lies across its page")
 
 
 @dataclass(frozen=True, slots=True)

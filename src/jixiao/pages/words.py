@@ -135,6 +135,18 @@ def _merged(a: Word, b: Word) -> Word:
     return Word(a.text + b.text, a.page, box, a.edges[:-1] + b.edges, max(a.size, b.size))
 
 
+def without_slanted(lines: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The lines of a page without those set at a slant, and those, where they hold the lesser part of its text."""
+    found = [line for line in lines if min(map(abs, line["dir"])) > settings.CHARACTERS.slant]
+    if not found or 2 * _length(found) > _length(lines):
+        return lines, []
+    return [line for line in lines if not any(line is other for other in found)], found
+
+
+def _length(lines: list[dict[str, Any]]) -> int:
+    return sum(len(span["chars"]) for line in lines for span in line["spans"])
+
+
 def with_marks(words: list[Word]) -> list[Word]:
     """The words with marks that another font drew set where they stand: into a word, or at the ends of those beside."""
     marks = [w for w in words if w.edges and len(w.text) == 1 and w.text in _MARKS]

@@ -8,7 +8,6 @@ sure.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -17,16 +16,12 @@ from jixiao.evidence import Word
 from jixiao.geometry import overlap
 from jixiao.pages.page import Rule
 from jixiao.tables import settings
-from jixiao.tables.strips import Span, between, blank, merged, moved, runs, shared, widest
+from jixiao.tables.strips import Rows, Span, between, blank, by_rows, merged, moved, only_marks, runs, shared, widest
 from jixiao.tables.table import Table
 
 # What a heading may hold beside its words: the year, a unit or full marks. What none holds: figures, a label's colon.
 _BESIDE = re.compile(r"^20\d\d年(?=[^\W\d])|[（(][^）)]*[）)]")
-_MARK = re.compile(r"\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]")
 _NO_HEAD = re.compile(r"[\d：:；;。□☐☑√■]")
-
-# The words of each grid row, with where their middles stand from left to right.
-Rows = dict[int, list[tuple[float, Word]]]
 
 
 @dataclass(slots=True)
@@ -110,34 +105,11 @@ class _Found:
 def open_walls(table: Table, words: Iterable[Word], seen: Seen) -> Walls:
     """The walls missing in a table whose cells are known and still without words; `seen` learns of them."""
     out = Walls()
-    own = _by_rows(table, words)
+    own = by_rows(table, words)
     for band in _bands(table, own):
         _band_walls(table, band, own, seen, out)
     seen.foot = _foot(table, own)
     return out
-
-
-def _by_rows(table: Table, words: Iterable[Word]) -> Rows:
-    """The words that lie in the table, by the grid row of their middles; words with a blank that reach over a wall are
-    those of each side."""
-    out: Rows = {}
-    for word in words:
-        x, y = word.box.middle
-        if word.edges and table.box is not None and table.box.holds(x, y):
-            row = bisect_right(table.rows_y, y) - 1
-            for part in _at_blanks(word) if " " in word.text and _reaches_over(word, table, row) else (word,):
-                out.setdefault(row, []).append((part.box.middle[0], part))
-    return out
-
-
-def _reaches_over(word: Word, table: Table, row: int) -> bool:
-    """Whether the word goes on over a wall of its row."""
-    cell = table.at(row, min(max(0, bisect_right(table.columns_x, word.box.middle[0]) - 1), table.n_cols - 1))
-    return cell is not None and cell.box is not None and (word.box.x0 < cell.box.x0 or word.box.x1 > cell.box.x1)
-
-
-def _at_blanks(word: Word) -> list[Word]:
-    return [word.parted(*part.span()) for part in re.finditer("[^ ]+", word.text)]
 
 
 def _foot(table: Table, words: Rows) -> list[float]:
@@ -217,15 +189,9 @@ def _list(gaps: list[Span], rows: list[list[Word]], start: int, body: int) -> _F
 def _list_of_rows(rows: list[list[Word]], start: int) -> _Found | None:
     """The list of rows without a header that share blank strips, None where there are too few of them."""
     end, strips = shared(rows, start)
-    if not strips or end - start <= settings.OPEN.rows or _only_marks(rows[start:end], strips[0]):
+    if not strips or end - start <= settings.OPEN.rows or only_marks(rows[start:end], strips[0]):
         return None
     return _Found(start, start, end, [[strip] for strip in strips], alone=True)
-
-
-def _only_marks(rows: list[list[Word]], strip: Span) -> bool:
-    """Whether nothing but what counts the items of a text stands before the strip: 1. 一般公共预算."""
-    before = [part.text for row in rows for word in row for part in _at_blanks(word) if part.box.x1 <= strip[0] + 1.0]
-    return bool(before) and all(_MARK.fullmatch(text) for text in before)
 
 
 def _one_heading(table: Table, band: _Band, words: Rows) -> bool:

@@ -19,7 +19,7 @@ from jixiao.tables.open_columns import Seen
 from jixiao.tables.page import blocks_of
 from jixiao.tables.page_numbers import missing_pages, printed_numbers, repeated_pages, unbroken
 from jixiao.tables.reader import Limits, Way
-from jixiao.tables.table import Block, Layout
+from jixiao.tables.table import Block, Layout, Line, Paragraph
 
 
 def from_pdf(source: Source, way: Way) -> Layout:
@@ -85,6 +85,7 @@ def layout_of(
 ) -> Layout:
     """The blocks of pages that are at hand, of so many in the file; the pages are used up."""
     pages: list[list[Block]] = []
+    across: list[Block] = []
     heights: list[float] = []
     texts: list[str] = []
     end = time.monotonic() + limits.seconds
@@ -114,6 +115,7 @@ def layout_of(
             layout.turns[page.number] = (page.quarters, page.width, page.height)
         texts.append("".join(word.text for word in page.words))
         pages.append(blocks_of(page, hints.opens, seen))
+        across += [Paragraph([Line([word])], page.number, word.box, word.size, margin=True) for word in page.across]
         heights.append(page.height)
         if progress is not None:
             progress(page.number, count, scanned)
@@ -123,5 +125,5 @@ def layout_of(
     layout.unbroken = unbroken(printed)
     layout.floors, layout.heights = floors_of(pages, heights), heights
     layout.joints = heal_paragraphs(pages)
-    layout.blocks = stitch_pages(pages, hints, layout.joints)
+    layout.blocks = [*stitch_pages(pages, hints, layout.joints), *across]
     return layout

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from jixiao.evidence import Word
 from jixiao.tables import settings
+from jixiao.tables.table import Table
 
 Span = tuple[float, float]
+Rows = dict[int, list[tuple[float, Word]]]
+"""The words of each grid row, with where their middles stand from left to right."""
+
+# What counts the items of a text.
+_MARK = re.compile(r"\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]")
 
 
 def runs(row: list[Word]) -> list[Span]:
@@ -78,3 +86,33 @@ def moved(before: Span, after: Span) -> Callable[[float], float]:
     """Where a place between the sides `before` lies between those `after`."""
     ratio = (after[1] - after[0]) / (before[1] - before[0])
     return lambda x: after[0] + (x - before[0]) * ratio
+
+
+def by_rows(table: Table, words: Iterable[Word]) -> Rows:
+    """The words that lie in the table, by the grid row of their middles; words with a blank that reach over a wall are
+    those of each side."""
+    out: Rows = {}
+    for word in words:
+        x, y = word.box.middle
+        if word.edges and table.box is not None and table.box.holds(x, y):
+            row = bisect_right(table.rows_y, y) - 1
+            for part in _at_blanks(word) if " " in word.text and _reaches_over(word, table, row) else (word,):
+                out.setdefault(row, []).append((part.box.middle[0], part))
+    return out
+
+
+def _reaches_over(word: Word, table: Table, row: int) -> bool:
+    """Whether the word goes on over a wall of its row."""
+    cell = table.at(row, min(max(0, bisect_right(table.columns_x, word.box.middle[0]) - 1), table.n_cols - 1))
+    return cell is not None and cell.box is not None and (word.box.x0 < cell.box.x0 or word.box.x1 > cell.box.x1)
+
+
+def _at_blanks(word: Word) -> list[Word]:
+    """The word cut at its blanks."""
+    return [word.parted(*part.span()) for part in re.finditer("[^ ]+", word.text)]
+
+
+def only_marks(rows: list[list[Word]], strip: Span) -> bool:
+    """Whether nothing but what counts the items of a text stands before the strip: 1. 一般公共预算."""
+    before = [part.text for row in rows for word in row for part in _at_blanks(word) if part.box.x1 <= strip[0] + 1.0]
+    return bool(before) and all(_MARK.fullmatch(text) for text in before)

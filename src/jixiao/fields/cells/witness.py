@@ -174,7 +174,7 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     shares |= {path: share for path, share in bodies.items() if share < limits().body}
     if kind == SETTLED_KIND:
         amounts = [path for path, p in values.items() if path in told.known and path in MONEY and _SOME.search(p.text)]
-        sums = {path: told.share(values[path], (path,)) for path in amounts}
+        sums = {path: told.share(values[path], _money(path, values)) for path in amounts}
         shares |= {path: share for path, share in sums.items() if share < limits().money}
     taken = told.cells(values.values())
     free = [i for i, text in enumerate(told.grid.texts) if i not in taken and len(key(text)) >= _TELLING]
@@ -183,6 +183,13 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
     return Heard(
         told, values, shares, {i: told.fields[i] for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure
     )
+
+
+def _money(path: str, values: Mapping[str, Passage]) -> tuple[str, ...]:
+    """The roles that an amount may stand in: its own; those of all parts for a total whose period prints no part."""
+    period, _, part = path.rpartition(".")
+    own = tuple(role for role in MONEY if role.rpartition(".")[0] == period)
+    return (path,) if part != "total" or any(values.get(role) for role in own if role != path) else own
 
 
 def _of_rows(told: Account) -> set[int]:

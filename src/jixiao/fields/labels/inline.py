@@ -133,3 +133,20 @@ def counts_on(label: str, first: str, text: str) -> bool:
     """Whether the text has a list number of the label's own kind, which what stands first under the label has not."""
     style = numbered(text)
     return style is not None and style[0] == (numbered(label) or style[1:])[0] != (numbered(first) or ("",))[0]
+
+
+def parts_of(table: Table, cell: Cell) -> list[Cell]:
+    """The cells of the row below that divide the cell, none where they are not several or one is blank."""
+    below = [c for c in table.row(cell.end_row) if c.row == cell.end_row] if cell.end_row < table.n_rows else []
+    parts = [c for c in below if cell.col <= c.col and c.end_col <= cell.end_col and c.text]
+    return parts if len(parts) > 1 and sum(c.cols for c in parts) == cell.cols else []
+
+
+def is_bare_amount(text: str) -> bool:
+    """Whether the text is an amount and nothing else, without a unit."""
+    return has_digit(text) and re.fullmatch(r"[\d,.，%％\-]+", key(text)) is not None
+
+
+def may_be_amount(text: str) -> bool:
+    """Whether the text may stand for an amount: it has a digit, or is a mark for none."""
+    return has_digit(text) or "none" in kinds_of(text)

@@ -7,10 +7,10 @@ import re
 
 from jixiao.evidence import Role
 from jixiao.fields.cells.told import is_told
-from jixiao.fields.labels.inline import counts_on, has_colon
+from jixiao.fields.labels.inline import counts_on, has_colon, is_bare_amount, may_be_amount, parts_of
 from jixiao.fields.labels.labelled import PROSE, is_code_or_date
 from jixiao.fields.labels.model import is_label, senses, value_kind
-from jixiao.forms.content import is_amount, kinds_of
+from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
@@ -131,6 +131,8 @@ class LabelCells:
         right = self.beside(cell)
         if right and self._labels_goal(right[0]):
             return []
+        if right and self._under(cell) is not None and self._heads_group(cell, right[0]):
+            return self._below(cell)
         if right and self.names_amount(cell) and not self._may_hold_amount(cell, right[0]):
             return self._below(cell)
         if right and not self.is_label(right[0]) and not self._heads_column(cell, right[0]):
@@ -242,6 +244,11 @@ class LabelCells:
         )
         return aligned and not self.is_label(under) and len(under.text) > 24 and len(beside.text) > 24
 
+    def _heads_group(self, label: Cell, cell: Cell) -> bool:
+        """Whether the cell beside a head of several rows heads a group of columns, each with a label of its own."""
+        parts = parts_of(self.table, cell) if cell.end_row < label.end_row else []
+        return bool(parts) and all(self.term(c) is not None or is_label(c.text) for c in parts)
+
     def is_container(self, cell: Cell) -> bool:
         """Whether the cell is a heading over labels at its right or below it, and has no value of its own."""
         right = self.beside(cell)
@@ -284,13 +291,3 @@ class LabelCells:
         """Whether the cell below, of the same width, belongs to nothing yet."""
         below = self.table.at(cell.end_row, cell.col)
         return below is not None and below.row in self.rows and id(below) not in self.taken and below.cols == cell.cols
-
-
-def is_bare_amount(text: str) -> bool:
-    """Whether the text is an amount and nothing else, without a unit."""
-    return has_digit(text) and re.fullmatch(r"[\d,.，%％\-]+", key(text)) is not None
-
-
-def may_be_amount(text: str) -> bool:
-    """Whether the text may stand for an amount: it has a digit, or is a mark for none."""
-    return has_digit(text) or "none" in kinds_of(text)

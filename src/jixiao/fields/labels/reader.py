@@ -6,7 +6,7 @@ from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.told import told_of
 from jixiao.fields.labels import inline as texts
 from jixiao.fields.labels.amounts import amount_field
-from jixiao.fields.labels.label_cells import LabelCells, is_bare_amount, may_be_amount
+from jixiao.fields.labels.label_cells import LabelCells
 from jixiao.fields.labels.labelled import PROSE, LabelArea, Labelled, Open, stacked
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
@@ -131,7 +131,7 @@ class LabelReader:
     def _heads_block(self, cell: Cell, term: Term, value: Cell) -> bool:
         """Whether a known label heads a block of amounts: what stands beside or below it labels one itself."""
         if self.cells.names_amount(cell):
-            return not may_be_amount(value.text)
+            return not texts.may_be_amount(value.text)
         named = self.words.term(self.kind, value.text)
         labels = named is not None and named.field.startswith("funds.")
         return term.field in _SORTS and (labels or self.cells.heads_pair(value))
@@ -204,7 +204,7 @@ class LabelReader:
                 pass
             elif (named := self.cells.furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
-            elif (home is not None and not is_bare_amount(cell.text)) or texts.names_body(self.table, cell):
+            elif (home is not None and not texts.is_bare_amount(cell.text)) or texts.names_body(self.table, cell):
                 self.area.pairs.append((home[0].flat if home is not None else Passage(), cell.passage))
             elif (over := texts.alone_over(self.table, cell)) is not None and id(over) in self.cells.taken:
                 self.area.pairs.append((over.flat, cell.passage))
@@ -246,7 +246,7 @@ class LabelReader:
 
     def _unknown_label(self, cell: Cell) -> bool:
         """Take the cell as a label nobody knows: of a section, of a column, or of the value beside or below it."""
-        if is_bare_amount(cell.text):
+        if texts.is_bare_amount(cell.text):
             return False
         beside = self.cells.beside(cell)
         free = [c for c in beside if id(c) not in self.cells.taken and not self.cells.is_head_row(c.row)]
@@ -280,9 +280,9 @@ class LabelReader:
         out: list[Cell] = []
         last = values[-1]
         while len(values) == 1 and (c := self.table.at(last.row, last.end_col)) is not None:
-            if c.row != last.row or id(c) in self.cells.taken or is_bare_amount(c.text) or self.cells.is_label(c):
+            if c.row != last.row or id(c) in self.cells.taken or texts.is_bare_amount(c.text) or self.cells.is_label(c):
                 break
-            if is_label(c.text) or is_bare_amount(last.text) != (value_kind(last.text) == "digits"):
+            if is_label(c.text) or texts.is_bare_amount(last.text) != (value_kind(last.text) == "digits"):
                 break
             out.append(c)
             last = c
