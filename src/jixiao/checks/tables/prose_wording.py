@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.checks.tables.sheets import table_words
+from jixiao.checks.tables.texts import HEADS
 from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.records import Prose, Reading
 from jixiao.text import key
@@ -64,10 +65,11 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 
 def _unended(prose: Sequence[Prose], reason: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """Paragraphs that end with a reason and no mark, with another paragraph under them on the page."""
+    """Paragraphs that end with a reason and no mark, with a new item or the head of a list under them on the page."""
     for i, (one, after) in enumerate(pairwise(prose)):
         match = reason.search(_SPACE.sub("", one.text))
-        if match is not None and one.page == after.page and not one.continued:
+        new = HEADS.match(key(after.text)) is not None or key(after.text).endswith(":")
+        if match is not None and new and one.page == after.page and not one.continued:
             yield f"prose[{i}]", match[0]
 
 
