@@ -1,9 +1,10 @@
 """Shards of a place killed at random moments, then gathered: nothing lost, nothing read twice, the tables of one run.
 
-    python -m eval.robustness.shards [--files 400] [--pages 2] [--shards 4] [--kills 5] [--seed N]
+    python -m eval.robustness.shards [--files 400] [--pages 2] [--shards 4] [--kills 5] [--jobs 2] [--seed N]
 
 Files of so many pages are made, some of them copies and some broken. Each shard in turn is started, killed (SIGKILL,
-with its processes) at random moments so many times, and at last let end; so is the gathering. Said are the results that
+with its processes) at random moments so many times, and at last let end; so is the gathering. The moments are drawn
+so that most fall within the work; how many did is said. Said are the results that
 were written a second time (those in flight when a run was killed may be), files without a result, and whether the
 Parquet tables are byte for byte those of one run that nobody disturbed; and what that run used, and one more after it
 that finds everything done. It ends with 1 where anything is lost or otherwise, where that one takes more than a
@@ -28,7 +29,6 @@ from jixiao.places import place_at
 from jixiao.scratch import Scratch
 
 _START = "import sys; from jixiao.cli import main; sys.argv = ['jixiao', *sys.argv[1:]]; main()"
-_READERS = 2  # so many files may be in flight
 # The program's memory (MB) and share of the CPU, and seconds of CPU for a file that is done.
 _MOST_MB, _MOST_SHARE, _MOST_DONE = 150, 0.08, 0.001
 
@@ -59,14 +59,16 @@ def measured(what: str, *arguments: str | Path) -> tuple[float, Used]:
     return seconds, one
 
 
-def killed(moment: float, *arguments: str | Path) -> None:
-    """The program, killed with all its processes after so many seconds."""
+def killed(moment: float, *arguments: str | Path) -> bool:
+    """The program, killed with all its processes after so many seconds; whether it was still at work then."""
     run = started(*arguments)
     try:
         run.wait(moment)
     except subprocess.TimeoutExpired:
         os.killpg(run.pid, signal.SIGKILL)
         run.wait()
+        return True
+    return False
 
 
 def standing(out: Path) -> dict[str, int]:
@@ -86,9 +88,10 @@ def main() -> int:
     ask.add_argument("--pages", type=int, default=2)
     ask.add_argument("--shards", type=int, default=4)
     ask.add_argument("--kills", type=int, default=5)
+    ask.add_argument("--jobs", type=int, default=2, help="so many files may be in flight")
     ask.add_argument("--seed", type=int, default=23)
     given = ask.parse_args()
-    draw, twice = random.Random(given.seed), 0
+    draw, twice, hits = random.Random(given.seed), 0, 0
     with Scratch() as scratch:
         source, one, many = (Path(scratch) / name for name in ("in", "one", "many"))
         files = sorted(made(source, given.files, given.pages).rglob("*.pdf"))
@@ -96,35 +99,37 @@ def main() -> int:
             shutil.copy(path, path.with_name(f"copy of {path.name}"))
             path.with_name(f"broken {path.name}").write_bytes(path.read_bytes()[:500])
         count = sum(1 for _ in source.rglob("*.pdf"))
-        extract = ["extract", source, "--jobs", str(_READERS), "--out"]
+        extract = ["extract", source, "--jobs", str(given.jobs), "--out"]
         whole, run = measured("undisturbed", *extract, one, "--shard", "1/1")
         _, resumed = measured("resumed", *extract, one, "--shard", "1/1")
-        gathering = ended("gather", one)
-        print(f"seed {given.seed}, {count} files, {gathering:.0f} s to gather", flush=True)
+        gathering, gathered = measured("gathered", "gather", one)
+        print(f"seed {given.seed}, {count} files, {given.jobs} at a time", flush=True)
+        longest = max(2.0, 2 * whole / given.shards / (given.kills + 1))
         for number in range(1, given.shards + 1):
             command = [*extract, many, "--shard", f"{number}/{given.shards}"]
             before: dict[str, int] = {}
             for _ in range(given.kills):
-                killed(draw.uniform(1, max(2.0, 1.5 * whole / given.shards)), *command)
+                hits += killed(draw.uniform(1, longest), *command)
                 now = standing(many)
                 twice += sum(now.get(name) != stamp for name, stamp in before.items())
                 before = now
             ended(*command)
             now = standing(many)
             twice += sum(now.get(name) != stamp for name, stamp in before.items())
-        for _ in range(given.kills):
-            killed(draw.uniform(0.5, gathering), "gather", many)
+            print(f"shard {number}: {len(now)} results, {hits} of {number * given.kills} kills at work", flush=True)
+        ends = sum(killed(draw.uniform(0.5, gathering), "gather", many) for _ in range(given.kills))
+        print(f"{ends} of {given.kills} kills while it was gathered", flush=True)
         ended("gather", many)
         place = place_at(many)
         held = holdings(place, version_in(place, ""))
         lost = count - sum(len(each.files) for each in held.held) + len(held.missing)
         same = tables(one) == tables(many)
-        most = given.shards * given.kills * _READERS
+        most = hits * given.jobs
         print(
             f"{count} files: lost {lost}, written a second time {twice} (in flight at most {most}), tables the same: "
             f"{same}; parent {run.parent / run.all:.1%} and {run.peak:.0f} MB; resumed in {resumed.all:.1f} s of CPU"
         )
-        kept = resumed.all <= max(1.0, _MOST_DONE * count) and run.peak <= _MOST_MB
+        kept = resumed.all <= max(1.0, _MOST_DONE * count) and max(run.peak, gathered.peak) <= _MOST_MB
         return int(bool(lost) or twice > most or not same or not kept or run.parent > _MOST_SHARE * run.all)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +18,8 @@ from jixiao.config import Settings
 from jixiao.engine.plan import Plan
 from jixiao.engine.resuming import earlier, index
 from jixiao.engine.run import run
+from jixiao.sources import copies
+from jixiao.sources.single import digest_of
 from jixiao.store import Store
 
 TEXTS = ("x", "gap", "slow 0.1", "refuse", "limited", "y")
@@ -116,6 +120,67 @@ def test_what_the_store_lacks_is_put_into_it_though_it_is_noted(noted: Path) -> 
             return len(store.latest())
 
     assert [kept(name) for name in ("one.db", "one.db", "two.db")] == [len(TEXTS)] * 3
+
+
+def test_a_damaged_body_in_the_store_is_put_there_again_though_its_result_is_noted(noted: Path) -> None:
+    path = noted / "one.db"
+
+    def kept() -> list[str]:
+        with Store.open(path) as store:
+            run(Plan([noted / "in"], noted / "out", shelf=store.shelf(1), reader=READER), Settings(jobs=1), Notes())
+            return [one.problems[0].code for one in store.readings() if one.problems and not one.source.pages]
+
+    with Store.open(path) as store:
+        store.begin({})
+    whole = kept()
+    with sqlite3.connect(path) as connection:
+        ((body,),) = connection.execute("SELECT body FROM readings WHERE name = '0.pdf'")
+    connection.close()
+    content = path.read_bytes()
+    at = content.index(body[20:60])
+    path.write_bytes(content[:at] + bytes(40) + content[at + 40 :])
+    with Store.open(path) as store:
+        assert [one.source.name for one in store.readings() if "解不开" in str(one.problems)] == ["0.pdf"]
+    assert kept() == whole
+    with Store.open(path) as store:
+        assert not any("解不开" in str(one.problems) for one in store.readings())
+
+
+def test_who_reads_a_file_hashes_it_and_only_what_may_be_known_is_hashed_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [document(tmp_path / "in", f"{text}.pdf", text) for text in TEXTS]
+    hashed: list[str] = []
+
+    def noting(path: Path, shown: str) -> str:
+        hashed.append(path.stem)
+        return digest_of(path, shown)
+
+    for module in (copies, earlier):
+        monkeypatch.setattr(module, "digest_of", noting)
+
+    def hashed_in(out: str, store: Store | None = None) -> list[str]:
+        hashed.clear()
+        shelf = store.shelf(store.begin({})) if store else None
+        outcome = run(Plan(paths, tmp_path / out, shelf=shelf, reader=READER), Settings(jobs=2), Notes())
+        shas = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+        assert [one.source.sha256 for one in outcome.readings()] == shas
+        assert [source.sha256 for source in outcome.found.sources] == shas
+        return sorted(hashed)
+
+    assert hashed_in("out") == []
+    (tmp_path / "out" / "gap.pdf.json").unlink()
+    there = sorted({*TEXTS} - {"gap"})
+    assert hashed_in("out") == there
+    with Store.open(tmp_path / "one.db") as store:
+        assert hashed_in("new", store) == []
+        (tmp_path / "new" / "gap.pdf.json").unlink()
+        assert hashed_in("new", store) == sorted(TEXTS)  # the store may have it
+    with Store.open(tmp_path / "two.db") as store:
+        paths.pop(TEXTS.index("gap"))
+        assert hashed_in("another", store) == []
+        paths.append(document(tmp_path / "in", "gap.pdf", "gap"))
+        assert hashed_in("another", store) == there  # all that the store has is accounted for
 
 
 RUN = """

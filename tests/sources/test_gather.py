@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from openpyxl import Workbook, load_workbook
 
 from jixiao.errors import DamagedSource, SourceError, UnsupportedFormat
 from jixiao.export.drafts.template import input_template
-from jixiao.sources import OUTPUT_CREATOR, Limits, gather
+from jixiao.sources import OUTPUT_CREATOR, Limits, copies, gather
+from jixiao.sources.copies import Copies
+from jixiao.sources.single import digest_of
 
 
 def pdf(path: Path, mark: str = "") -> Path:
@@ -218,3 +221,51 @@ def test_what_a_browser_saved_beside_a_page_is_no_document(tmp_path: Path) -> No
     (folder / "公开.htm").write_text("<html><body><p>表</p></body></html>", encoding="utf-8")
     (folder / "公开_files" / "logo.png").write_bytes(b"\x89PNG\r\n\x1a\n....")
     assert [source.name for source in gather([folder], tmp_path / "work").sources] == ["公开.htm"]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_not_hashed_is_read_only_as_far_as_tells_a_copy(
+    tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch, order: int
+) -> None:
+    end, begun = b"." * 5000, b"%PDF-1.7\n"
+    files = {
+        "alone.pdf": begun,
+        "same size.pdf": begun + b"1" + end + b"1",
+        "and size.pdf": begun + b"1" + end + b"2",
+        "same end.pdf": begun + b"3" + end + b"3",
+        "and end.pdf": begun + b"4" + end + b"3",
+        "copied.pdf": begun + b"56" + end,
+        "copy.pdf": begun + b"56" + end,
+        f"{'长' * 70}.pdf": begun + b"a name that is cut and needs the hash",
+    }
+    paths = [tmp_path / name for name in files]
+    for path, content in zip(paths, files.values(), strict=True):
+        path.write_bytes(content)
+    paths = paths[::order]
+    whole = gather(paths, work)
+    read: list[str] = []
+    monkeypatch.setattr(
+        copies, "digest_of", lambda path, shown: (read.append(path.name[:8]), digest_of(path, shown))[1]
+    )
+    found = gather(paths, work, hashed=False)
+    assert (found.same, found.problems, found.notices) == (whole.same, whole.problems, whole.notices)
+    assert len(found.same) == 1
+    assert [replace(each, sha256="") for each in found.sources] == [replace(each, sha256="") for each in whole.sources]
+    hashes = {each.name: each.sha256 for each in whole.sources}
+    assert all(each.sha256 in ("", hashes[each.name]) for each in found.sources)
+    assert sorted(read) == sorted(["same end", "and end.", "copied.p", "copy.pdf", "长" * 8])
+
+
+def test_what_is_gone_while_another_is_compared_with_it_is_no_copy_of_it(tmp_path: Path, work: Path) -> None:
+    begun = b"%PDF-1.7\n"
+    one, two, three = (tmp_path / f"{number}.pdf" for number in range(3))
+    for path in (one, two, three):
+        path.write_bytes(begun)
+    known = Copies()
+    assert known.take(one, one.name, 9, False) is None
+    one.unlink()
+    assert known.take(two, two.name, 9, False) is None
+    assert known.take(three, three.name, 9, False) == 1
+    with pytest.raises(SourceError, match="读取中断"):
+        known.take(one, one.name, 9, False)
+    assert known.take(three, three.name, 9, True) == 1

@@ -76,7 +76,7 @@ def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Gene
 
     Formats hold what people corrected before, in the folder or in the store; each file's JSON stays as it was read.
     """
-    places = {s.sha256: s.path for s in outcome.found.sources if not s.origin}
+    places = {s.sha256: s.path for s in outcome.found.sources if s.sha256 and not s.origin}
     written: Written = [("每个文件一个 JSON", wanted.out)]
     if wanted.cutouts:
         from jixiao.app.drawing.cutouts import write_cutouts

@@ -56,7 +56,7 @@ def forecast(
     settings = workspace.settings
     with unasked(workspace, endpoint) as model:
         with Scratch() as workdir, Pool(settings, BEGINNER, endpoint) as pool:
-            sources = gather(listed(inputs), Path(workdir), intake_limits(settings)).sources
+            sources = gather(listed(inputs), Path(workdir), intake_limits(settings), hashed=False).sources
             yield Step("用规则读取 …")
             read = [event for event in pool.events(sources) if isinstance(event, Finished)]
         found = []

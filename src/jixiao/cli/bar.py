@@ -89,7 +89,7 @@ class Bar:
     def gathered(self, found: Gathered, kept: int) -> None:
         """The inputs are known; what an earlier run did is not part of the bar."""
         self.files, self.done = len(found.sources), kept
-        self.sizes = {s.sha256: s.path.stat().st_size for s in found.sources}
+        self.sizes = {s.key: s.path.stat().st_size for s in found.sources}
         self.console.print(Prose(opening(found, kept)))
         for name, message in found.notices:
             self.console.print(Prose(f"注意　{name}：{message}", "yellow"))
@@ -103,18 +103,18 @@ class Bar:
             self.progress.live.auto_refresh = True
             self.progress.start()
         name = plain(source.name).plain
-        self.rows[source.sha256] = self.progress.add_task(f"  {name}", total=None, said="")
+        self.rows[source.key] = self.progress.add_task(f"  {name}", total=None, said="")
 
     def paged(self, source: Source, done: int, total: int) -> None:
         """The file's line and its share of the whole move on."""
-        self.progress.update(self.rows[source.sha256], completed=done, total=total, said=f"{done}/{total} 页")
+        self.progress.update(self.rows[source.key], completed=done, total=total, said=f"{done}/{total} 页")
         self._credit(source, done / max(total, 1))
 
     def finished(self, source: Source, counts: Tally, total: Tally) -> None:
         """The file's line goes; what it gave is counted, and told above the bar where something is wrong."""
         self.done += 1
-        if source.sha256 in self.rows:
-            self.progress.remove_task(self.rows.pop(source.sha256))
+        if source.key in self.rows:
+            self.progress.remove_task(self.rows.pop(source.key))
         self._credit(source, 1.0)
         self.progress.update(self.whole, description=self._heading(), said=_sum(total))
         if counts.failed:
@@ -125,10 +125,10 @@ class Bar:
 
     def _credit(self, source: Source, share: float) -> None:
         """Advance the whole by what this file has newly done."""
-        done = self.sizes[source.sha256] * share
-        before = self.credited.get(source.sha256, 0.0)
+        done = self.sizes[source.key] * share
+        before = self.credited.get(source.key, 0.0)
         if done > before:
-            self.credited[source.sha256] = done
+            self.credited[source.key] = done
             self.progress.advance(self.whole, done - before)
 
 

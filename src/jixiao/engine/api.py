@@ -89,7 +89,7 @@ def read_many(paths: Paths, settings: Settings | None = None, reader: str = READ
 
 def _read_many(paths: list[str], settings: Settings, reader: str) -> Iterator[Reading]:
     with Scratch() as workdir, Pool(settings, reader) as pool:
-        found = gather(paths, Path(workdir), intake_limits(settings))
+        found = gather(paths, Path(workdir), intake_limits(settings), hashed=False)
         yield from _in_order(found, events_in(pool, found.sources, None), pool.version, {})
 
 
@@ -122,9 +122,9 @@ def read_documents(paths: Paths, settings: Settings, how: Intake) -> Iterator[Re
         if how.quiet:
             found.problems = [problem for problem in found.problems if problem.name not in given]
         found.sources = [source for source in found.sources if source.sha256 not in how.known]
-        ready = {source.sha256: partial(_earlier, how, source, version) for source in found.sources}
-        ready = {sha256: again for sha256, again in ready.items() if again() is not None}
-        rest = [source for source in found.sources if source.sha256 not in ready]
+        ready = {source.key: partial(_earlier, how, source, version) for source in found.sources}
+        ready = {key: again for key, again in ready.items() if again() is not None}
+        rest = [source for source in found.sources if source.key not in ready]
         if how.here and len(rest) == 1 and len(found.sources) == 1:
             yield _read_or_failed(rest[0], settings, how.model)
             rest, found.sources = [], []
@@ -171,13 +171,13 @@ def _in_order(
     """The readings in the order of the sources, those that are `ready` and those of the events; then the failures."""
     early: dict[str, bytes] = {}
     for source in found.sources:
-        while source.sha256 not in early and source.sha256 not in ready:
+        while source.key not in early and source.key not in ready:
             event = next(events)
             if isinstance(event, Finished):
-                early[event.source.sha256] = event.done.reading
-        again = ready.get(source.sha256)
+                early[event.source.key] = event.done.reading
+        again = ready.get(source.key)
         reading = again() if again is not None else None
-        yield reading if reading is not None else Reading.model_validate_json(early.pop(source.sha256))
+        yield reading if reading is not None else Reading.model_validate_json(early.pop(source.key))
     for _ in events:
         pass
     for problem in found.problems:

@@ -26,8 +26,8 @@ class Shelf(Protocol):
     def run(self) -> int:
         """The number of this run there."""
 
-    def known(self, version: str) -> set[str]:
-        """The contents of which there is a reading by this version."""
+    def known(self, version: str) -> set[str] | None:
+        """The contents of which there is a sound reading by this version; None where each is to be looked for."""
 
     def find(self, sha256: str, version: str) -> Reading | None:
         """The reading of this content by this version, None where there is none."""

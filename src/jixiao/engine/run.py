@@ -57,7 +57,7 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
     _prepare(plan.out)
     version = version_of(settings, plan.model)
     with Scratch() as workdir:
-        found = gather(plan.inputs, Path(workdir), intake_limits(settings), outputs=[plan.out])
+        found = gather(plan.inputs, Path(workdir), intake_limits(settings), outputs=[plan.out], hashed=False)
         shelving = Shelving(plan.shelf)
         index = Index(plan.out, version, len(found.sources))
         earlier = {} if plan.fresh else done_earlier(found.sources, plan, version, shelving, index)
@@ -65,7 +65,8 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
         total = Tally()
         for done in earlier.values():
             total.add(done)
-        rest = [_named(source) for source in found.sources if source.sha256 not in earlier]
+        rest = [_named(source) for source in found.sources if source.key not in earlier]
+        hashes: dict[str, str] = {}
         asking = asking_of(plan.inquiry, version)
         reader, lays = plan.inquiry.begin if plan.inquiry else plan.reader, plan.shelf is not None
         with index, Pool(settings, reader, plan.model, str(plan.out), lays, plan.forks) as pool:
@@ -73,10 +74,12 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
                 if isinstance(event, Finished):
                     _keep(event, plan, shelving)
                     index.put(event.source, event.done.tally)
+                    hashes[event.source.key] = event.source.sha256
                     total.add(event.done.tally)
                     yield Counted(event.source, event.done.tally, total)
                 elif isinstance(event, Started | Paged):
                     yield event
+    found.sources = [replace(each, sha256=hashes.get(each.key, each.sha256)) for each in found.sources]
     outcome = Outcome(total, [json_path(plan.out, source.name) for source in found.sources], found=found)
     total.sort(source.name for source in found.sources)
     for path, reading in _refused(found, plan, version):

@@ -22,7 +22,7 @@ from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form, Leads
-from jixiao.forms.segmentation.catalogue_columns import NUMBER
+from jixiao.forms.segmentation.catalogue.columns import NUMBER
 from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.written import label_of
 from jixiao.forms.vocabulary import Term, Vocabulary

@@ -15,13 +15,15 @@ class Leads:
     """How a list of many projects is laid out, told by all of them together.
 
     `head`..`body` are the rows of the heads in the project's own table, `left` is the column where its indicators
-    begin, `fields` says of the columns before it, by their first grid column, what they hold.
+    begin, `fields` says of the columns before it, by their first grid column, what they hold. `levels` are the columns
+    from `left` on that are known to hold the names of a level.
     """
 
     head: int
     body: int
     left: int
     fields: dict[int, str]
+    levels: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)

@@ -6,11 +6,13 @@ import glob
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat
 from jixiao.resources import named
 from jixiao.sources.archives import Budget, Member, hidden
+from jixiao.sources.copies import Copies
 from jixiao.sources.detection import kind_of, mismatch
 from jixiao.sources.formats import BY_NAME, READ, path_suffix
 from jixiao.sources.model import Gathered, Limits, Source
@@ -36,15 +38,16 @@ def gather(
     limits: Limits | None = None,
     *,
     outputs: Iterable[Path] = (),
+    hashed: bool = True,
 ) -> Gathered:
     """The sources behind the inputs in their order; what cannot be read stands in `problems`, the rest goes on.
 
     An input is a file, a folder (read recursively, sorted), a pattern with `*`, `?`, `**`, or a zip; a path that
     exists wins over its reading as a pattern. Archives are unpacked below `workdir`, which must outlive the sources; a
     function that gives it is called when it is needed first. Files under `outputs` are passed by in folders and
-    patterns.
+    patterns. Not `hashed` is that no more of a file is read than to tell that it is no copy: its hash may be "".
     """
-    intake = _Intake(workdir, limits or Limits(), [str(p.resolve()) for p in outputs])
+    intake = _Intake(workdir, limits or Limits(), [str(p.resolve()) for p in outputs], hashed)
     for given in inputs:
         intake.take(str(given))
     return intake.done()
@@ -53,13 +56,14 @@ def gather(
 class _Intake:
     """What has been found so far."""
 
-    def __init__(self, workdir: Path | Callable[[], Path], limits: Limits, outputs: list[str]) -> None:
+    def __init__(self, workdir: Path | Callable[[], Path], limits: Limits, outputs: list[str], hashed: bool) -> None:
         self.workdir = workdir
         self.limits = limits
         self.outputs = outputs
         self.out = Gathered()
-        self.kept: list[tuple[_Found, str, str]] = []
-        self.by_digest: dict[str, int] = {}
+        self.hashed = hashed
+        self.kept: list[tuple[_Found, str]] = []
+        self.contents = Copies()
         self.zips: dict[str, str] = {}
         self.copies: list[tuple[str, int]] = []
         self.odd: list[tuple[int, str]] = []
@@ -87,14 +91,20 @@ class _Intake:
 
     def done(self) -> Gathered:
         """The sources with their final names."""
-        names = distinct([(found.parts, digest) for found, digest, _ in self.kept])
+        names = distinct([(found.parts, partial(self._digest, i)) for i, (found, _) in enumerate(self.kept)])
         self.out.sources = [
-            Source(name, found.path, digest, kind, found.origin)
-            for name, (found, digest, kind) in zip(names, self.kept, strict=True)
+            Source(name, found.path, self.contents.digests.get(i, ""), kind, found.origin)
+            for i, (name, (found, kind)) in enumerate(zip(names, self.kept, strict=True))
         ]
         self.out.same = [(shown, names[i]) for shown, i in self.copies]
         self.out.notices = [(names[i], message) for i, message in self.odd]
         return self.out
+
+    def _digest(self, number: int) -> str:
+        try:
+            return self.contents.digest(number)
+        except SourceError:  # gone since: who reads it says so
+            return ""
 
     def _problem(self, problem: SourceError) -> None:
         self.out.problems.append(problem)
@@ -130,26 +140,25 @@ class _Intake:
 
     def _keep(self, found: _Found, depth: int, budget: Budget) -> None:
         """Keep one file as a source, or go on with what is packed in it."""
-        check_file(found.path, found.shown, self.limits)
+        size = check_file(found.path, found.shown, self.limits)
         kind = kind_of(found.path, found.shown)
-        digest = digest_of(found.path, found.shown)
         if BY_NAME[kind].unpacker:
+            digest = digest_of(found.path, found.shown)
             if digest in self.zips:
                 self.out.same.append((found.shown, self.zips[digest]))
                 return
             self.zips[digest] = found.shown
             self._open(found, (digest, kind), depth, budget)
             return
-        if digest in self.by_digest:
-            self.copies.append((found.shown, self.by_digest[digest]))
-            return
-        self.by_digest[digest] = len(self.kept)
-        odd = mismatch(kind, found.shown)
-        if odd is not None:
-            self.odd.append((len(self.kept), odd))
+        odd = [mismatch(kind, found.shown)]
         if kind == "ofd" and is_signed(found.path, found.shown):
-            self.odd.append((len(self.kept), "带有电子签章；内容已读，签章是否有效没有验证"))
-        self.kept.append((found, digest, kind))
+            odd.append("带有电子签章；内容已读，签章是否有效没有验证")
+        same = self.contents.take(found.path, found.shown, size, self.hashed)
+        if same is not None:
+            self.copies.append((found.shown, same))
+            return
+        self.odd += [(len(self.kept), message) for message in odd if message is not None]
+        self.kept.append((found, kind))
 
     def _open(self, found: _Found, known: tuple[str, str], depth: int, budget: Budget) -> None:
         """Keep what is packed in an archive; one that nothing comes out of is a problem."""

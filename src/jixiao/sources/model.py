@@ -41,10 +41,12 @@ class Source:
     sources of a run and safe as a part of an output file's name.
     `origin` says where it was packed (`材料.zip/二〇二三/表.docx`), "" for a file of its own.
 
-    In a run over a place, `address` is its path there; who reads it takes it in, so `sha256` and `kind` are "" until
-    then. `place` is the object storage it is first fetched from, "" where `path` is a file of this machine. `again`
-    reads it even where there is a reading of its content, `size` are its bytes. `result` is where its reading is
-    written in the place of results, "" for where its content says.
+    Where who reads it hashes it, `sha256` is "" until then; its `key` is the same before and after.
+
+    In a run over a place, `address` is its path there; who reads it takes it in, so `kind` is "" until then, too.
+    `place` is the object storage it is first fetched from, "" where `path` is a file of this machine. `again` reads it
+    even where there is a reading of its content, `size` are its bytes. `result` is where its reading is written in the
+    place of results, "" for where its content says.
     """
 
     name: str
@@ -57,6 +59,11 @@ class Source:
     again: bool = False
     size: int = 0
     result: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from the others of a run: where it lies."""
+        return self.address or str(self.path)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -73,11 +73,14 @@ def beside_a_page(folders: Sequence[str], pages: Container[str]) -> bool:
     return any(f.endswith(end) and f.removesuffix(end) in pages for f in folders for end in ("_files", ".files"))
 
 
-def safe(name: str, digest: str) -> str:
+def safe(name: str, digest: str | Callable[[], str]) -> str:
     """The name without path separators and control characters; too long ones are cut and end in part of the hash."""
-    clean = _UNSAFE.sub("_", name).strip() or digest[:8] or "_"
-    if len(clean.encode("utf-8")) <= _NAME_BYTES:
+    clean = _UNSAFE.sub("_", name).strip()
+    if clean and len(clean.encode("utf-8")) <= _NAME_BYTES:
         return clean
+    digest = digest if isinstance(digest, str) else digest()
+    if not clean:
+        return digest[:8] or "_"
     suffix = Path(clean).suffix
     if len(suffix.encode("utf-8")) > 10:
         suffix = ""
@@ -87,8 +90,9 @@ def safe(name: str, digest: str) -> str:
     return stem.encode("utf-8")[:room].decode("utf-8", errors="ignore") + tail
 
 
-def distinct(places: Sequence[tuple[tuple[str, ...], str]]) -> list[str]:
-    """One name for each (path parts, digest): the last part, with as many folders in front as set it apart."""
+def distinct(places: Sequence[tuple[tuple[str, ...], Callable[[], str]]]) -> list[str]:
+    """One name for each (path parts, what gives its hash): the last part, with as many folders in front as set it
+    apart; only a name that is too long, or none, asks for the hash."""
     depth = [1] * len(places)
 
     def name(i: int) -> str:

@@ -57,8 +57,8 @@ def looks_like_one(path: Path, suffix: str) -> bool:
     return known if known is not None else path.is_file() and looks_readable(path)
 
 
-def check_file(path: Path, shown: str, limits: Limits) -> None:
-    """A SourceError for what is no regular file, is gone, or is larger than a file may be."""
+def check_file(path: Path, shown: str, limits: Limits) -> int:
+    """The bytes of the file; SourceError for what is no regular file, is gone, or is larger than a file may be."""
     try:
         info = path.stat()
     except PermissionError as exc:
@@ -68,6 +68,7 @@ def check_file(path: Path, shown: str, limits: Limits) -> None:
     if not path.is_file():
         raise SourceError(shown, "不是普通文件（可能是管道或设备），没有读取；请给出文件的路径")
     check_size(info.st_size, shown, limits)
+    return info.st_size
 
 
 def check_size(size: int, shown: str, limits: Limits) -> None:
@@ -83,7 +84,12 @@ def digest_of(path: Path, shown: str) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as exc:
-        raise SourceError(shown, f"读取中断（{reason_of(exc)}），请检查磁盘或网络位置后再试") from exc
+        raise broken_off(shown, exc) from exc
+
+
+def broken_off(shown: str, exc: OSError) -> SourceError:
+    """A file that could not be read to its end."""
+    return SourceError(shown, f"读取中断（{reason_of(exc)}），请检查磁盘或网络位置后再试")
 
 
 def says(path: Path, suffix: str, what: re.Pattern[bytes]) -> bool:

@@ -31,7 +31,7 @@ from jixiao.store.queue import Queue
 from jixiao.store.reviewing import Reviewing
 from jixiao.store.searching import Searching
 from jixiao.store.server.connection import ServerConnection
-from jixiao.store.shelf import Laid, Shelf, keep, laid
+from jixiao.store.shelf import Laid, Shelf, bodies, is_sound, keep, laid
 from jixiao.store.tables import kept as tables
 from jixiao.store.transaction import Connection, now, told, wait, writing
 
@@ -123,10 +123,12 @@ class Store:
             return [keep(self._connection, run, each) for each in readings]
 
     def known(self, fingerprint: str) -> set[str]:
-        """What tells the sources apart of which there is a reading with this fingerprint."""
-        query = "SELECT DISTINCT s.sha256 FROM readings r JOIN sources s ON s.id = r.source WHERE r.fingerprint = ?"
+        """What tells the sources apart whose latest reading with this fingerprint is there, and is not damaged."""
+        out: dict[str, bool] = {}
         with told(self.path, "读不出"):
-            return {sha256 for (sha256,) in self._connection.execute(query, (fingerprint,))}
+            for key, body in bodies(self._connection, fingerprint):
+                out[key] = is_sound(body)
+        return {key for key, sound in out.items() if sound}
 
     def reading(self, sha256: str, fingerprint: str) -> Reading | None:
         """The latest reading of this content with this fingerprint, None where there is none."""

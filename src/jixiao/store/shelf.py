@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,6 +12,10 @@ from jixiao.records import Reading, SourceInfo
 from jixiao.records.tables.identifying import status_of
 from jixiao.store.tables import kept as tables
 from jixiao.store.transaction import Connection, now
+
+_NAMED = "name:"
+# So many bodies are looked at at once.
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Laid:
     @property
     def key(self) -> str:
         """What tells sources apart: the content, and the name of those that could not even be opened."""
-        return self.source.sha256 or f"name:{self.source.name}"
+        return self.source.sha256 or f"{_NAMED}{self.source.name}"
 
 
 def laid(reading: Reading, fingerprint: str | None = None, size: int | None = None) -> Laid:
@@ -56,11 +60,36 @@ def keep(connection: Connection, run: int, one: Laid) -> int:
     return number
 
 
+def bodies(connection: Connection, fingerprint: str) -> Iterator[tuple[str, bytes]]:
+    """What tells the source apart and the body of every reading with this fingerprint, later ones later."""
+    last = 0
+    while True:
+        found = connection.execute(
+            "SELECT r.id, s.sha256, r.body FROM readings r JOIN sources s ON s.id = r.source "
+            f"WHERE r.fingerprint = ? AND r.id > ? ORDER BY r.id LIMIT {_AT_ONCE}",
+            (fingerprint, last),
+        ).fetchall()
+        for number, key, body in found:
+            last = int(number)
+            yield key, body
+        if len(found) < _AT_ONCE:
+            return
+
+
+def is_sound(body: bytes) -> bool:
+    """Whether the body is what was written; it has a sum of itself in it."""
+    try:
+        zlib.decompress(body)
+    except zlib.error:
+        return False
+    return True
+
+
 class Keeps(Protocol):
     """What a shelf needs of a store."""
 
     def known(self, fingerprint: str) -> set[str]:
-        """What tells the sources apart of which there is a reading with this fingerprint."""
+        """What tells the sources apart whose latest reading with this fingerprint is there, and is not damaged."""
 
     def reading(self, sha256: str, fingerprint: str) -> Reading | None:
         """The latest reading of this content with this fingerprint, None where there is none."""
@@ -76,12 +105,12 @@ class Shelf:
     store: Keeps
     run: int
 
-    def known(self, version: str) -> set[str]:
-        """The contents of which there is a reading by this version."""
+    def known(self, version: str) -> set[str] | None:
+        """The contents of which there is a sound reading by this version; None where each is to be looked for."""
         try:
-            return self.store.known(version)
+            return {key for key in self.store.known(version) if not key.startswith(_NAMED)}
         except StoreError:
-            return set()  # each is looked for by itself then
+            return None
 
     def find(self, sha256: str, version: str) -> Reading | None:
         """The reading of this content by this version, None where there is none."""

@@ -151,3 +151,51 @@ def test_a_total_behind_a_page_end_is_no_rest_of_the_last_project(tmp_path: Path
     records = reading(paper.save(tmp_path / "list.pdf")).records
     assert [r.project_name for r in records] == NAMES
     assert [r.funds.annual.total for r in records] == AMOUNTS
+
+
+SIDES: Rows = [
+    ["项目编码", "项目名称", "资金总额", "绩效指标", "<", "<", "<"],
+    ["^", "^", "^", "产出指标", "<", "效益指标", "<"],
+    ["^", "^", "^", "三级指标", "指标值", "三级指标", "指标值"],
+    ["", "临江市水利局", "438.50", "", "", "", ""],
+    ["1042024T0001", "农村饮水安全巩固", "350.50", "建成工程", "≥3处", "受益人数", "≥2000人"],
+    ["^", "^", "^", "验收合格率", "100%", "", ""],
+    ["1042024T0002", "农业面源污染治理", "88.00", "治理面积", "≥50亩", "秸秆利用率", "≥90%"],
+]
+
+
+def sides(tmp_path: Path, *rows: list[str]) -> list[Any]:
+    """The records of a list whose groups of indicators stand side by side."""
+    paper = Paper(width=842, height=1190).centred(50, "2025年部门预算项目支出绩效目标表（单位：万元）")
+    paper.table([*SIDES, *rows], [90.0, 110.0, 60.0, 110.0, 70.0, 110.0, 70.0], 90, left=40)
+    return reading(paper.save(tmp_path / "sides.pdf")).records
+
+
+def test_groups_side_by_side_are_read_under_one_another(tmp_path: Path) -> None:
+    one, two = sides(tmp_path)
+    assert (one.project_name, one.project_code, one.funds.annual.total) == (
+        "农村饮水安全巩固",
+        "1042024T0001",
+        "350.50",
+    )
+    assert [(i.level1, i.level2, i.level3, i.value) for i in one.indicators] == [
+        ("产出指标", None, "建成工程", "≥3处"),
+        ("产出指标", None, "验收合格率", "100%"),
+        ("效益指标", None, "受益人数", "≥2000人"),
+    ]
+    assert [(i.level1, i.level3, i.value) for i in two.indicators] == [
+        ("产出指标", "治理面积", "≥50亩"),
+        ("效益指标", "秸秆利用率", "≥90%"),
+    ]
+
+
+def test_a_row_without_indicators_is_a_project_unless_its_money_is_that_of_those_below(tmp_path: Path) -> None:
+    records = sides(tmp_path, ["1042024T0003", "河道清淤", "12.00", "", "", "", ""])
+    assert [r.project_name for r in records] == ["农村饮水安全巩固", "农业面源污染治理", "河道清淤"]
+    assert records[2].status == "incomplete"
+
+
+def test_two_projects_of_one_name_are_two(tmp_path: Path) -> None:
+    again = ["1042024T0003", "农业面源污染治理", "95.00", "建成管网", "≥4公里", "受益人数", "≥60人"]
+    records = sides(tmp_path, again)
+    assert [(r.project_code, len(r.indicators)) for r in records[1:]] == [("1042024T0002", 2), ("1042024T0003", 2)]

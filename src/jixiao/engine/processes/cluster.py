@@ -229,12 +229,11 @@ def _read(
             if content is not None:
                 source = replace(source, path=Path(folder) / f"{number}{source.path.suffix}")
                 source.path.write_bytes(content)
-            numbers[source.address or str(source.path)] = number
+            numbers[source.key] = number
             sources.append(source)
         for event in _pool(reader, cores).events(sources):
             if isinstance(event, Finished):
-                key = event.source.address or str(event.source.path)
-                told.append((numbers[key], _Told(event.source.sha256, event.source.kind, event.done)))
+                told.append((numbers[event.source.key], _Told(event.source.sha256, event.source.kind, event.done)))
             if told and time.monotonic() - since >= _PACE:
                 yield told
                 told, since = [], time.monotonic()

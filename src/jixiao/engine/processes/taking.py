@@ -20,7 +20,7 @@ from jixiao.errors import NotGiven, PlaceError, SourceError
 from jixiao.places import Place, place_at
 from jixiao.records import Reading
 from jixiao.sources import Source
-from jixiao.sources.single import take_one
+from jixiao.sources.single import digest_of, take_one
 
 opened = cache(place_at)
 
@@ -30,6 +30,8 @@ def taken_in(source: Source, settings: Settings) -> Iterator[Source]:
     """The source with hash and kind, its file on this machine while inside; as it is where that is known."""
     if source.sha256:
         yield source
+    elif source.kind:  # taken in before, all but its hash
+        yield replace(source, sha256=digest_of(source.path, source.name))
     elif source.place:
         with tempfile.TemporaryDirectory() as folder:
             yield take_one(_fetched(source, Path(folder)), intake_limits(settings))

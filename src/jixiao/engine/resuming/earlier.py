@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -13,27 +15,35 @@ from jixiao.engine.reading import to_json
 from jixiao.engine.resuming.index import LIMITED, Index
 from jixiao.engine.shelving import Shelving
 from jixiao.engine.tally import Tally, tally
+from jixiao.errors import SourceError
 from jixiao.records import Reading
 from jixiao.records.tables.identifying import status_of
 from jixiao.sources import Source
+from jixiao.sources.single import digest_of
 
 # Readings are made again that a model was asked about in vain.
 _UNANSWERED = "model.unanswered"
 
 
-def done_earlier(
-    sources: Iterable[Source], plan: Plan, version: str, shelving: Shelving, index: Index
-) -> dict[str, Tally]:
-    """By hash, what is in the readings that need not be made again, each in its file under its present name.
+def done_earlier(sources: list[Source], plan: Plan, version: str, shelving: Shelving, index: Index) -> dict[str, Tally]:
+    """By key, what is in the readings that need not be made again, each in its file under its present name.
 
-    What the index knows of is not read; what it does not, is put into it.
+    What the index knows of is not read; what it does not, is put into it. Of the sources those are hashed of which
+    there may be a reading; their hashes are put into the list.
     """
     out: dict[str, Tally] = {}
-    stands = plan.shelf.known(version) if index.load() and plan.shelf is not None else set()
+    noted_some = index.load()
+    known = plan.shelf.known(version) if plan.shelf is not None else set()
+    stands = known or set() if noted_some else set()
+    _hash(sources, lambda source: json_path(plan.out, source.name).exists())
+    if known is None or known.difference(source.sha256 for source in sources):
+        _hash(sources, lambda source: True)  # the store may have any of them
     for source in sources:
+        if not source.sha256:
+            continue
         noted = index.found(source) if plan.shelf is None or source.sha256 in stands else None
         if noted is not None:
-            out[source.sha256] = noted
+            out[source.key] = noted
             continue
         path = json_path(plan.out, source.name)
         reading = usable(_written(path), source, version)
@@ -45,10 +55,17 @@ def done_earlier(
             continue
         if plan.shelf is not None and stored is None:
             shelving.keep(to_json(reading))
-        out[source.sha256] = tally(reading)
-        index.put(source, out[source.sha256])
+        out[source.key] = tally(reading)
+        index.put(source, out[source.key])
     index.settle()
     return out
+
+
+def _hash(sources: list[Source], wanted: Callable[[Source], bool]) -> None:
+    for number, source in enumerate(sources):
+        if not source.sha256 and wanted(source):
+            with suppress(SourceError):  # who reads it says so
+                sources[number] = replace(source, sha256=digest_of(source.path, source.name))
 
 
 def _written(path: Path) -> Reading | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from jixiao.evidence import Passage
 from jixiao.forms.model import Form
+from jixiao.forms.segmentation import settings
 from jixiao.records import Reason
 from jixiao.records.kinds import KINDS
 
@@ -51,12 +52,12 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[st
 
 
 def _asks_no_goal(form: Form) -> bool:
-    """Whether the form is of a list of projects of which every column is told, and none holds goals."""
+    """Whether the form is of a list of projects of which no column holds goals: all that nothing tells are short."""
     leads = form.listed
     if leads is None or not leads.fields or "goal_annual" in leads.fields.values():
         return False
-    heads = [cell for r in range(leads.head, leads.body) for cell in form.tables[0].written(r) if cell.col < leads.left]
-    return bool(heads) and all(cell.col in leads.fields for cell in heads)
+    cells = [c for c in form.tables[0].cells if c.row >= leads.body and c.col < leads.left]
+    return all(c.col in leads.fields or len(c.text) <= settings.LISTED.short for c in cells)
 
 
 def _missing(name: str, page: int | None) -> Reason:

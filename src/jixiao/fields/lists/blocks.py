@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.layout import columns_of
 from jixiao.fields.lists.ends import end_of
@@ -81,10 +82,11 @@ def find_lists(
 def _known(table: Table, listed: Leads, words: Vocabulary) -> ListBlock:
     """The list of a project among many."""
     heads = [c for c in table.row(listed.body - 1) if c.col >= listed.left]
-    by_content = not any(words.column("indicators", c.text) for c in heads)
     block = ListBlock("indicators", table, listed.head, listed.body, table.n_rows, [], first=listed.left)
-    block.by_content = by_content
-    _bind(block, words)
+    block.by_content = not any(words.column("indicators", c.text) for c in heads) and not listed.levels
+    levels = [Column(role, col, col + 1) for col, role in sorted(listed.levels.items())]
+    rows, left = (block.head, block.body, block.end), listed.left + len(levels)
+    block.columns = levels + columns_of(table, rows, left, block.name, words)
     return block
 
 

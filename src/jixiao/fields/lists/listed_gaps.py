@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from jixiao.fields.lists.two_lists import AGAIN, Goal
 from jixiao.forms.model import Form
-from jixiao.forms.segmentation.catalogue import SHARED
+from jixiao.forms.segmentation.catalogue.starts import SHARED
 from jixiao.records import Reason, Record
 from jixiao.records.paths import FieldPath
 from jixiao.tables.joins.page_foot import hangs

@@ -12,9 +12,9 @@ from jixiao.forms.evaluation import is_evaluation
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.borderless import as_table
-from jixiao.forms.segmentation.catalogue import listed_forms
-from jixiao.forms.segmentation.catalogue_columns import heads_indicators
-from jixiao.forms.segmentation.catalogue_matrix import banded_forms, matrix_forms
+from jixiao.forms.segmentation.catalogue.bands import banded_forms
+from jixiao.forms.segmentation.catalogue.columns import heads_indicators
+from jixiao.forms.segmentation.catalogue.listed import listed_forms
 from jixiao.forms.segmentation.headings import (
     called,
     called_in,
@@ -63,9 +63,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             continue
         evaluated = is_evaluation(block, words)
         listed = (
-            []
-            if evaluated or _headed_so(pending, words)
-            else banded_forms(block, words) or matrix_forms(block, words) or listed_forms(block, words)
+            [] if evaluated or _headed_so(pending, words) else banded_forms(block, words) or listed_forms(block, words)
         )
         first = len(out.forms)
         parts = [(one.table, one.title) for one in listed] or split_forms(block, words)

@@ -9,18 +9,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jixiao.forms.content import numbers_columns
-from jixiao.forms.segmentation.catalogue_columns import OWN
+from jixiao.forms.segmentation.catalogue.columns import OWN
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 
-def leads_first(table: Table, first: int, left: int, words: Vocabulary) -> Table:
+def leads_first(table: Table, first: int, left: int, words: Vocabulary, stop: int | None = None) -> Table:
     """The table with its last columns put before column `left` where only projects have a text in them.
 
-    `first` is the first row of the body or the first one with a level; the table itself where there are none.
+    `first` is the first row of the body or the first one with a level; the table itself where there are none. No
+    column before `stop` is moved.
     """
-    start = _first_behind(table, first, left, words)
+    start = _first_behind(table, first, max(left, (stop or 0) - 1), words)
     if start >= table.n_cols or any(
         c.col < start < c.end_col and (c.col, c.end_col) != (0, table.n_cols) for c in table.cells
     ):

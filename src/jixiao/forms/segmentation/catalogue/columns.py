@@ -7,6 +7,7 @@ project and bodies come again. An amount that the others add up to is the total.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -23,6 +24,7 @@ NUMBER = "number"
 # Roles of the columns that are the indicators' own.
 OWN = ("level1", "level2", "level3", "level12", "value")
 _TOTAL, _FISCAL, _OTHER = "funds.annual.total", "funds.annual.fiscal", "funds.annual.other"
+_PHONE = re.compile(r"0\d{2,3}-?\d{7,8}(?:-\d{1,4})?|1[3-9]\d{9}")
 # Rounding of printed amounts.
 _CLOSE = Decimal("0.05")
 
@@ -87,6 +89,8 @@ def _share(texts: list[str], kind: str) -> float:
 
 
 def _codes(texts: list[str]) -> bool:
+    if sum(_PHONE.fullmatch(t) is not None for t in texts) >= settings.LISTED.least * len(texts):
+        return False
     return bool(texts) and _share(texts, "code") >= settings.LISTED.most and not all(is_amount(t) for t in texts)
 
 

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level
-from jixiao.forms.segmentation.catalogue_columns import NUMBER, number
+from jixiao.forms.segmentation.catalogue.columns import NUMBER, number
+from jixiao.forms.segmentation.catalogue.panels import Panel
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Cell, Table
@@ -33,7 +34,8 @@ Say = Callable[[int, str, str], None]
 @dataclass(slots=True)
 class Head:
     """The rows that head the list: `top`..`body`; `left` is the column where the indicators begin, `name` that of the
-    projects' names; `leads` are the cells at the left that head the projects' own columns."""
+    projects' names; `leads` are the cells at the left that head the projects' own columns; `panels` are the groups of
+    indicators that stand side by side, none in a list that has them under one another."""
 
     top: int
     body: int
@@ -41,6 +43,7 @@ class Head:
     leads: list[Cell]
     name: int = -1
     fields: dict[int, str] = field(default_factory=dict)
+    panels: list[Panel] = field(default_factory=list)
 
 
 def claims(

@@ -1,0 +1,1 @@
+"""Lists of many projects in one table, cut into a table for each project."""

@@ -1,0 +1,123 @@
+"""The heads of a list of projects: which rows they are, where the indicators begin, and what each column before them
+holds."""
+
+from __future__ import annotations
+
+from jixiao.forms.levels import is_level
+from jixiao.forms.segmentation import settings
+from jixiao.forms.segmentation.catalogue.apart import is_apart, is_numbers
+from jixiao.forms.segmentation.catalogue.claims import Head
+from jixiao.forms.segmentation.catalogue.columns import indicators_from, lead_fields
+from jixiao.forms.segmentation.catalogue.naming import name_column
+from jixiao.forms.segmentation.catalogue.panels import Sides
+from jixiao.forms.segmentation.periodic import may_head
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.tables.table import Table
+from jixiao.text import key
+
+_LEVELS = ("level1", "level2", "level3", "level12")
+
+
+def bare_head(table: Table, words: Vocabulary) -> Head | None:
+    """The head of a list of projects and their goals without indicators: names and goals in columns of known heads,
+    and in each row below a name of its own."""
+    for r in range(min(settings.LISTED.top, table.n_rows - 2)):
+        cells = table.written(r)
+        names = [c for c in cells if words.opens("project_goal", c.text, [o.text for o in cells])]
+        terms = {term.field for c in cells if (term := words.term("project_goal", c.text)) is not None}
+        if len(names) != 1 or "goal_annual" not in terms:
+            continue
+        head = Head(r, max(c.end_row for c in cells), table.n_cols, cells, names[0].col)
+        body = [b for b in range(head.body, table.n_rows) if not is_apart(table, b, head, words)]
+        said = [key(c.text) for b in body if (c := table.at(b, head.name)) is not None and c.row == b and c.text]
+        if len(said) > 1 and len(set(said)) >= settings.LISTED.most * len(body):
+            head.fields = {**lead_fields(table, cells, body, words), head.name: "project_name"}
+            return head
+    return None
+
+
+def head_of(table: Table, first: int, left: int, words: Vocabulary) -> Head | None:
+    """The head of a list of projects whose levels begin in that row and column, None where the table has none."""
+    bottom = first - 1
+    while bottom > 0 and _between(table, bottom, left, words):
+        bottom -= 1
+    if first - 1 - bottom > settings.LISTED.near:
+        return None
+    head = _heads_of(table, bottom, left, words)
+    if head is None:
+        return None
+    return _named(table, head, words)
+
+
+def side_head(table: Table, sides: Sides, words: Vocabulary) -> Head | None:
+    """The head of a list whose indicators stand in groups side by side, None where it names no projects."""
+    left = sides.panels[0].start
+    found = {c.col: c for r in range(sides.top, sides.body) for c in table.written(r) if c.end_col <= left}
+    head = Head(sides.top, sides.body, left, [found[col] for col in sorted(found)], panels=sides.panels)
+    return _named(table, head, words) if found else None
+
+
+def _named(table: Table, head: Head, words: Vocabulary) -> Head | None:
+    """The head with what its columns hold, None where none of them names the projects."""
+    body = [r for r in range(head.body, table.n_rows) if not is_apart(table, r, head, words)]
+    head.fields = lead_fields(table, head.leads, body, words)
+    name = name_column(table, head, body, words)
+    if name is None:
+        return None
+    head.name = name
+    for col in [c for c, field in head.fields.items() if field == "project_name"]:
+        del head.fields[col]
+    head.fields[name] = "project_name"
+    return head
+
+
+def first_levels(table: Table, words: Vocabulary) -> tuple[int, int] | None:
+    """The first row with a name of a level under a head of one, and the column where the levels begin."""
+    for r in range(1, min(settings.LISTED.top, table.n_rows)):
+        cells = table.written(r)
+        level = next((c for c in cells if is_level(c.text, words)), None)
+        if level is not None:
+            return r, indicators_from(table, r, level.col, words)
+    for r in range(min(settings.LISTED.top, table.n_rows - 1)):
+        cells = table.written(r)
+        level = next((c for c in cells if words.column("indicators", c.text) in _LEVELS), None)
+        if level is not None and len(cells) >= settings.LISTED.columns:
+            return level.end_row, indicators_from(table, level.end_row, level.col, words)
+    return None
+
+
+def _heads_of(table: Table, bottom: int, left: int, words: Vocabulary) -> Head | None:
+    """The rows of heads that end with row `bottom`: short texts all, some of them left of the indicators' first."""
+    cells = table.row(bottom)
+    body, top = bottom + 1, min((c.row for c in cells if c.text), default=bottom)
+    if top == bottom and bottom > 0 and _spans(table, bottom):
+        top = min(c.row for c in table.row(bottom - 1) if c.end_row >= bottom)
+    if any(not c.text and c.row == bottom and c.col >= left for c in cells) and len(cells) < settings.LISTED.columns:
+        return None
+    written = [c for c in cells if c.text]
+    leads = [c for c in written if c.end_col <= left and c.end_row == body]
+    right = [c for c in written if c.col >= left]
+    plain = may_head(written, words)
+    if not leads or len(right) < 2 or len(leads) + len(right) < settings.LISTED.columns or not plain:
+        return None
+    return Head(top, body, left, leads)
+
+
+def _spans(table: Table, r: int) -> bool:
+    """Whether row r divides heads over it: a cell over it spans several of its cells and ends where it begins."""
+    over = [c for c in table.row(r - 1) if c.end_row == r and c.cols > 1 and c.text and c.cols < table.n_cols]
+    inside = [sum(o.col <= c.col and c.end_col <= o.end_col for c in table.row(r) if c.row == r) for o in over]
+    return any(n > 1 for n in inside)
+
+
+def _between(table: Table, r: int, left: int, words: Vocabulary) -> bool:
+    """Whether row r stands between heads and projects: it numbers the columns, names a department, or is a total."""
+    row = [c for c in table.row(r) if c.text]
+    if is_numbers(table, r) or not row:
+        return True
+    level = table.at(r, left)
+    if level is not None and not level.text and len(row) > 1:
+        return True  # a project over its indicators, each level in a row of its own
+    if words.is_total(row[0].text) and row[0].row == r:
+        return True
+    return len(row) == 1 and row[0].row == r and not is_level(row[0].text, words)

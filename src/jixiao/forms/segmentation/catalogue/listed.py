@@ -1,0 +1,106 @@
+"""A table of many projects cut into a table each: at the left a project's merged cells, at the right its indicators.
+
+That a table is such a list is told by its shape: names of levels begin again and again, and each time cells begin at
+their left, under heads that stand in one row with those of the indicators. A known label of the projects' names alone
+tells it too. Rows that belong to no project - the numbers of the columns, a head printed again, a department over its
+projects, a total - are told by what stands in them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from jixiao.evidence import Passage, Role
+from jixiao.forms.model import Leads
+from jixiao.forms.segmentation.catalogue.apart import totals_of
+from jixiao.forms.segmentation.catalogue.claims import Head, claims
+from jixiao.forms.segmentation.catalogue.heads import bare_head, first_levels, head_of, side_head
+from jixiao.forms.segmentation.catalogue.order import leads_first
+from jixiao.forms.segmentation.catalogue.panels import sides_of
+from jixiao.forms.segmentation.catalogue.rows import with_head
+from jixiao.forms.segmentation.catalogue.starts import Project, projects_of
+from jixiao.forms.segmentation.catalogue.unfolded import unfolded, unfolding_of
+from jixiao.forms.segmentation.split import title_over
+from jixiao.forms.vocabulary import Vocabulary
+from jixiao.records import Reason
+from jixiao.tables.table import Table
+
+_LABELLED = re.compile(r"\s*[^：:，。]{2,8}[：:]")
+
+
+@dataclass(slots=True)
+class Listed:
+    """One project of a list: its table with the heads, the title over the list, and how the list is laid out.
+
+    `reasons` say why it may not be whole.
+    """
+
+    table: Table
+    title: Passage | None
+    leads: Leads | None
+    reasons: list[Reason]
+
+
+def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
+    """A table for each project of a list, with the rows over the list; none where the table is no such list.
+
+    Where the list has no indicators each table is heads over one row of values, and `leads` is None.
+    """
+    found = _side_by_side(table, words) or _under_one_another(table, words)
+    if found is None:
+        return []
+    table, head = found
+    projects = projects_of(table, head, words)
+    plan = unfolding_of(head, words) if head.panels else None
+    title, out = title_over(table, head.top, words), []
+    said = claims(table, head, [one.rows for one in projects], totals_of(table, head, words), words)
+    for one, reasons in zip(projects, said, strict=True):
+        down = 0 if one.over is None else 1
+        top, body = head.top + down, head.body + down
+        leads = Leads(top, body, head.left, head.fields) if head.left < table.n_cols else None
+        if plan is not None:
+            own = unfolded(table, head, plan, one, words)
+            leads = Leads(top, body, head.left, head.fields, {col: name for name, col in plan.levels.items()})
+        else:
+            own = with_head(table, head, one.rows, one.over)
+        out.append(Listed(own, title, leads, [*reasons, *_unread(one, words)]))
+    return out
+
+
+def _side_by_side(table: Table, words: Vocabulary) -> tuple[Table, Head] | None:
+    """The head of a list whose indicators stand in groups side by side, and the table with all of a project's own
+    columns before them."""
+    sides = sides_of(table, words)
+    if sides is None:
+        return None
+    moved = leads_first(table, sides.body, sides.panels[0].start, words, sides.panels[-1].end)
+    again = sides if moved is table else sides_of(moved, words)
+    head = side_head(moved, again, words) if again is not None else None
+    return (moved, head) if head is not None else None
+
+
+def _under_one_another(table: Table, words: Vocabulary) -> tuple[Table, Head] | None:
+    """The head of a list that has a row an indicator, or none, and the table with all of a project's own columns before
+    those of its indicators."""
+    found = first_levels(table, words)
+    if found is None:
+        head = bare_head(table, words)
+        return (table, head) if head is not None else None
+    moved = leads_first(table, *found, words)
+    again = found if moved is table else first_levels(moved, words)
+    head = head_of(moved, *again, words) if again is not None else None
+    return (moved, head) if head is not None else None
+
+
+def _unread(one: Project, words: Vocabulary) -> list[Reason]:
+    """That texts were taken for no project's; notes, and labels with their values (填表人：…), are none."""
+    pattern = words.budget.get("notes")
+    noted = [c for c in one.unread if _LABELLED.match(c.text) or (pattern is not None and pattern.match(c.text))]
+    said = [cell for cell in one.unread if cell not in noted]
+    for cell in one.unread:
+        cell.flat.claim(Role.HEADING)
+    if not said:
+        return []
+    message = f"项目清单里有 {len(said)} 行没有归入任何项目（如“{said[0].text[:12]}”）；请对照原文核对"
+    return [Reason(code="list.unread-row", message=message, page=said[0].page or None)]
