@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.checks.tables.sheets import table_words
-from jixiao.checks.tables.texts import HEADS
+from jixiao.checks.tables.texts import HEADS, texts
 from jixiao.checks.violation import Ground, Hit, Hits
 from jixiao.records import Prose, Reading
 from jixiao.text import key
 
 WORDING = ("prose.reason-missing", "prose.mark-twice", "prose.no-stop", "prose.mark-unpaired", "prose.other-body")
-_PAIRS = {"）": "（", ")": "（", "》": "《", "”": "“", "】": "【"}
-# What a mark of its own kind may close: Chinese and Western brackets are mixed in print.
-_SAME = {"(": "（"}
+_PAIRS = {"）": "（", "》": "《", "”": "“", "】": "【"}
 _ITEM = re.compile(r"(?:^|[。；：:，,])[\da-zA-Z一二三四五六七八九十]{1,2}$")
 _SPACE = re.compile(r"\s+")
+# Western brackets are mixed with Chinese ones in print.
+_ONE_KIND = str.maketrans("()", "（）")
 # So many characters around a place are quoted.
 _SHOWN = 10
 # Whose budget it is stands in so many paragraphs in front.
@@ -74,24 +74,23 @@ def _unended(prose: Sequence[Prose], reason: re.Pattern[str]) -> Iterator[tuple[
 
 
 def _unpaired(prose: Sequence[Prose]) -> Iterator[tuple[str, str]]:
-    """Paragraphs with a closing mark that nothing opened, or an opened one that nothing closes; a mark behind a number
-    counts an item, and what a page end cuts may have its other half elsewhere."""
-    for i, one in enumerate(prose):
-        text = _SPACE.sub("", one.text)
-        opened: list[tuple[str, int]] = []
-        for at, mark in enumerate(text):
-            if mark in _SAME or mark in _PAIRS.values():
-                opened.append((_SAME.get(mark, mark), at))
-            elif mark in _PAIRS and not _ITEM.search(text[:at]):
-                if not opened or opened[-1][0] != _PAIRS[mark]:
+    """Texts with a closing mark that nothing opened, or an opened one that nothing closes; a mark behind a number
+    counts an item."""
+    for text in texts(prose):
+        said = [(i, char) for i in text.positions for char in _SPACE.sub("", prose[i].text).translate(_ONE_KIND)]
+        flat = "".join(char for _, char in said)
+        opened: list[int] = []
+        for at, mark in enumerate(flat):
+            if mark in _PAIRS.values():
+                opened.append(at)
+            elif mark in _PAIRS and not (mark in "）)" and _ITEM.search(flat[:at])):
+                if not opened or flat[opened[-1]] != _PAIRS[mark]:
+                    yield f"prose[{said[at][0]}]", flat[max(0, at - _SHOWN) : at + 1]
                     break
                 opened.pop()
         else:
-            if opened and text[-1:] in "。；" and not one.continued:
-                yield f"prose[{i}]", text[opened[-1][1] :][:_SHOWN]
-            continue
-        if not i or prose[i - 1].page == one.page or prose[i - 1].text.rstrip()[-1:] in "。；":
-            yield f"prose[{i}]", text[max(0, at - _SHOWN) : at + 1]
+            if opened and flat[-1:] in "。；":
+                yield f"prose[{said[opened[-1]][0]}]", flat[opened[-1] :][:_SHOWN]
 
 
 def _other_body(reading: Reading, prose: Sequence[tuple[str, str]], ground: Ground) -> Hits:
