@@ -185,7 +185,7 @@ CASES: tuple[Case, ...] = (
         "weight.by-level1",
         PROJECT,
         "indicators[0].weight",
-        both(row(0, weight="15"), row(8, weight="5")),
+        both(row(0, weight="24"), both(row(6, weight="4"), row(7, weight="2"))),
         ("weight.by-level1",),
     ),
     Case(
