@@ -9,6 +9,7 @@ from jixiao.forms.model import Form
 from jixiao.forms.segmentation import settings
 from jixiao.records import Reason
 from jixiao.records.kinds import KINDS
+from jixiao.text import has_digit
 
 _NAMES = {
     "project_name": "项目名称",
@@ -26,6 +27,15 @@ _LISTS = {
 _PARTLY = ("page.damaged", "page.missing", "page.repeated", "source.repaired", "source.pages-lost")
 
 
+def _is_nameless(tree: dict[str, Any], column: int) -> bool:
+    """Whether a column of a published table has no heading, though what it holds is more than names that stand under
+    the heading at its left."""
+    if any(part.text for part in tree["columns"][column]):
+        return False
+    texts = [row[column].text for row in tree["rows"] if column < len(row)]
+    return not column or any(has_digit(text) for text in texts)
+
+
 def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[str, str]]) -> list[Reason]:
     """Reasons from the record itself: what every form of its kind holds and this reading does not."""
     pages = form.pages
@@ -38,7 +48,7 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[st
     if amounts and not amounts["unit"] and any(isinstance(v, Passage) and v for v in _leaves(amounts)):
         out.append(Reason(code="missing.unit", message="读到了金额，没有读到金额单位；请对照原文核对", page=first))
     out += [_missing(name, first) for name in lacking if name not in ("title", "columns")]
-    if "columns" in tree and any(not any(part.text for part in path) for path in tree["columns"]):
+    if "columns" in tree and any(_is_nameless(tree, c) for c in range(len(tree["columns"]))):
         message = f"{KINDS[kind].label}有一栏没有读到栏目名称；请对照原文核对"
         out.append(Reason(code="missing.column", message=message, page=first))
     sides = tree.get("funds") or {}
