@@ -15,6 +15,7 @@ _EFFECT = {"level1": "效益指标", "level2": "社会效益指标"}
 PLANTERS |= {
     "goal.empty-words": retold(lambda text: f"新增石灯笼37盏，为全县经济社会高质量发展贡献力量，{text}"),
     "indicator.means": added("成立古塔修缮工作专班", "1个", "level3", **_COUNT),
+    "indicator.perverse": added("损毁石刻罚没收入", "≥37万元", "level3", **_EFFECT),
     "quantity.upper-bound": added("修补石刻数量", "≤37块", "value", **_COUNT),
     "indicator.sign-unlike": added("古塔壁画清洗率", "≤92%", "value", level1="产出指标", level2="质量指标"),
     "time.roster": added("守塔人值班", "24小时值班", "level3", **_TIME),

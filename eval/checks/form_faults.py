@@ -149,15 +149,21 @@ PLANTERS["weight.total"] = in_project(_weighed, _weight(lambda points: str(point
 PLANTERS["weight.missing"] = in_project(_weighed, _weight(lambda points: ""))
 
 
+# Fewer points moved are an office's own choice.
+_FAR = 14
+
+
 @plants("weight.by-level1")
 def _weights_moved(reading: Reading, rng: random.Random) -> Place | None:
     def change(record: Any, rng: random.Random) -> str | None:
         outputs, benefits = rows(record, has("^产出", "level1")), rows(record, has("^效益", "level1"))
-        if not outputs or not benefits:
+        points = {i: number(record.indicators[i].weight) or 0 for i in benefits}
+        if not outputs or sum(points.values()) <= _FAR:
             return None
-        for i, by in ((outputs[0], 3), (benefits[0], -3)):
-            one = record.indicators[i]
-            one.weight = str((number(one.weight) or 0) + by)
+        for i in benefits:
+            record.indicators[i].weight = "1"
+        first = record.indicators[outputs[0]]
+        first.weight = str((number(first.weight) or 0) + sum(points.values()) - len(benefits))
         return f"indicators[{outputs[0]}].weight"
 
     return in_project(_weighed, change)(reading, rng)

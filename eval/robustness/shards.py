@@ -1,6 +1,6 @@
 """Shards of a place killed at random moments, then gathered: nothing lost, nothing read twice, the tables of one run.
 
-    python -m eval.robustness.shards [--files 400] [--pages 2] [--shards 4] [--kills 5] [--jobs 2] [--seed N]
+    python -m eval.robustness.shards [--files 400] [--pages 2] [--shards 4] [--kills 5] [--jobs 2] [--only gather]
 
 Files of so many pages are made, some of them copies and some broken. Each shard in turn is started, killed (SIGKILL,
 with its processes) at random moments so many times, and at last let end; so is the gathering. The moments are drawn
@@ -24,6 +24,7 @@ import time
 from pathlib import Path
 
 from eval.speed.bulk import HERE, Used, made, used
+from jixiao.app.bulk.summary import TABLES
 from jixiao.engine.shards.holdings import holdings, version_in
 from jixiao.places import place_at
 from jixiao.scratch import Scratch
@@ -71,6 +72,20 @@ def killed(moment: float, *arguments: str | Path) -> bool:
     return False
 
 
+def gather_killed(out: Path, kills: int, seconds: float, draw: random.Random) -> str:
+    """Gathering begun and killed so many times; one that came to its end, sooner than was thought, does not count, and
+    what it wrote is taken away again. Says how many of how many were killed."""
+    hits = begun = 0
+    while hits < kills:
+        begun += 1
+        if killed(draw.uniform(0.5, seconds), "gather", out):
+            hits += 1
+        else:
+            shutil.rmtree(out / TABLES)
+            seconds = max(1.0, seconds / 2)
+    return f"{hits} of {begun}"
+
+
 def standing(out: Path) -> dict[str, int]:
     """When each result was written."""
     return {path.name: path.stat().st_mtime_ns for path in (out / "readings").rglob("*.json")}
@@ -89,6 +104,7 @@ def main() -> int:
     ask.add_argument("--shards", type=int, default=4)
     ask.add_argument("--kills", type=int, default=5)
     ask.add_argument("--jobs", type=int, default=2, help="so many files may be in flight")
+    ask.add_argument("--only", choices=("gather",), help="gather what one run read, and kill nothing else")
     ask.add_argument("--seed", type=int, default=23)
     given = ask.parse_args()
     draw, twice, hits = random.Random(given.seed), 0, 0
@@ -105,7 +121,9 @@ def main() -> int:
         gathering, gathered = measured("gathered", "gather", one)
         print(f"seed {given.seed}, {count} files, {given.jobs} at a time", flush=True)
         longest = max(2.0, 2 * whole / given.shards / (given.kills + 1))
-        for number in range(1, given.shards + 1):
+        if given.only == "gather":
+            shutil.copytree(one, many, ignore=shutil.ignore_patterns(TABLES))
+        for number in range(1, given.shards + 1) if given.only != "gather" else ():
             command = [*extract, many, "--shard", f"{number}/{given.shards}"]
             before: dict[str, int] = {}
             for _ in range(given.kills):
@@ -117,8 +135,7 @@ def main() -> int:
             now = standing(many)
             twice += sum(now.get(name) != stamp for name, stamp in before.items())
             print(f"shard {number}: {len(now)} results, {hits} of {number * given.kills} kills at work", flush=True)
-        ends = sum(killed(draw.uniform(0.5, gathering), "gather", many) for _ in range(given.kills))
-        print(f"{ends} of {given.kills} kills while it was gathered", flush=True)
+        print(f"{gather_killed(many, given.kills, gathering, draw)} of the gatherings begun were killed", flush=True)
         ended("gather", many)
         place = place_at(many)
         held = holdings(place, version_in(place, ""))

@@ -1,13 +1,14 @@
 """A Ray cluster beside the processes of one machine: the same files, a worker killed, then a node.
 
-    python -m eval.speed.cluster [--files 500] [--scans 60] [--nodes 2]
+    python -m eval.speed.cluster [--files 500] [--scans 60] [--part 1.0] [--nodes 2]
 
-So many files are made, of two pages each and of one scanned page. They are read by the pool, with as many processes as
-there are nodes, and on a cluster of so many nodes (raylets) of this machine with one core each. When a third is done a
-Ray worker is killed, at two thirds a node. Said are the files that were done, whether the results are the same, and the
-CPU time of both from the start of the runner, sampled: of what reads and tells, and apart from it of Ray's services,
-which use some as long as they stand. At last a program that reads on the cluster is killed when a third is done, and
-another one goes on: said are the results that were written a second time, of which those in flight may be.
+So many files are made, of two pages each and of one scanned page, or of so much of it from the top. They are read by
+the pool, with as many processes as there are nodes, and on a cluster of so many nodes (raylets) of this machine with
+one core each. When a third is done a Ray worker is killed, at two thirds a node. Said are the files that were done,
+whether the results are the same, and the CPU time of both from the start of the runner, sampled: of what reads and
+tells, and apart from it of Ray's services, which use some as long as they stand. At last a program that reads on the
+cluster is killed when a third is done, and another one goes on: said are the results that were written a second time,
+of which those in flight may be.
 
 It ends with 1 where a file is lost or read otherwise or twice, or reading takes more than 1.25 times the pool's CPU.
 """
@@ -87,13 +88,16 @@ class Sampled:
             self._seen[number, told[19]] = (int(told[11]) + int(told[12])) / _TICKS, service
 
 
-def scanned(folder: Path, count: int) -> None:
-    """So many files of one scanned page."""
+def scanned(folder: Path, count: int, part: float) -> None:
+    """So many files of so much of a scanned page."""
+    pictures = []
     with pymupdf.open(SAMPLES / "xingan-projects.pdf") as document:
-        pictures = [page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY).tobytes("png") for page in document]
+        for page in document:
+            clip = pymupdf.Rect(page.rect.tl, (page.rect.x1, page.rect.height * part))
+            pictures.append(page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY, clip=clip).tobytes("png"))
     for number in range(count):
         with pymupdf.open() as made_of:
-            sheet = made_of.new_page()
+            sheet = made_of.new_page(width=clip.width, height=clip.height)
             sheet.insert_image(sheet.rect, stream=pictures[number % len(pictures)])
             content = made_of.tobytes()
         (folder / f"scan{number:03}.pdf").write_bytes(content + f"\n%% {number}\n".encode())
@@ -127,11 +131,12 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("--files", type=int, default=500)
     ask.add_argument("--scans", type=int, default=60)
+    ask.add_argument("--part", type=float, default=1.0)
     ask.add_argument("--nodes", type=int, default=2)
     given = ask.parse_args()
     with Scratch() as scratch:
         source, one, many, again = (Path(scratch) / name for name in ("in", "one", "many", "again"))
-        scanned(made(source, given.files - given.scans), given.scans)
+        scanned(made(source, given.files - given.scans), given.scans, given.part)
         count, (cpu, _) = read(source, one, "", given.nodes, lambda done: None)
         print(f"pool: {count} files, {cpu:.1f} s of CPU", flush=True)
         whole = results(one)

@@ -9,12 +9,14 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pymupdf
 import pytest
 from tests.broken.pdfs import form, saved
 
@@ -86,6 +88,26 @@ def test_names_in_an_old_encoding_go_through_every_output(tmp_path: Path) -> Non
     assert "Traceback" not in ran.stderr
     assert ran.returncode in (0, 3)
     assert {"部门.pdf.json", "汇总.xlsx", "records.jsonl"} <= {path.name for path in out.iterdir()}
+
+
+def test_a_file_whose_name_is_not_utf8_is_read_as_any_other(tmp_path: Path) -> None:
+    given = saved(form(), tmp_path)
+    plain, odd = tmp_path / "plain", tmp_path / "odd"
+    for folder in (plain, odd):
+        folder.mkdir()
+    with pymupdf.open(given) as document:
+        document[0].get_pixmap(dpi=20).save(plain / "a.png")
+    (plain / "a.pdf").write_bytes(given.read_bytes())
+    with tarfile.open(plain / "a.tar.gz", "w:gz") as archive:
+        archive.add(saved(form("7.00"), tmp_path), "packed.pdf")
+    for path in sorted(plain.iterdir()):
+        (odd / os.fsdecode("部门".encode("gbk") + os.fsencode(path.name))).write_bytes(path.read_bytes())
+    one, other = (extracted(folder, out=tmp_path / f"out-{folder.name}") for folder in (plain, odd))
+    assert other.total.failed == one.total.failed == 0
+    assert [len(reading.records) for reading in other.readings()] == [
+        len(reading.records) for reading in one.readings()
+    ]
+    assert not other.refused and one.total.records
 
 
 def test_a_locked_store_does_not_end_a_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

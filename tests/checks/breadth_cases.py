@@ -36,6 +36,7 @@ BREADTH = (
         both(more(*_SOCIAL, "三年后河道断面复淤率", "≤10%"), put(PROJECT, "period_end", "2024年12月")),
         ("amount.one-year-differs",),
     ),
+    Case("indicator.perverse", PROJECT, f"{_ROW}.level3", more(*_SOCIAL, "河道违法罚没收入", "≥30万元")),
     Case("quantity.upper-bound", PROJECT, "indicators[3].value", row(3, value="≤2处"), ("goal.value-unlike",)),
     Case("indicator.sign-unlike", PROJECT, f"{_ROW}.value", more(*_QUALITY, "险工险段除险清零率", "≤95%")),
     Case("time.roster", PROJECT, f"{_ROW}.level3", more(*_TIME, "管护人员到岗", "每日8:30前")),

@@ -11,12 +11,12 @@ from tests.checks.cases import CASES
 
 from jixiao.checks import catalogue, check
 from jixiao.checks.catalogue import CRITERIA
+from jixiao.checks.goals.agreement import dates_unlike
 from jixiao.checks.rows import rows_of
 from jixiao.checks.run import BY_KIND
 from jixiao.checks.tables.causes import merged
 from jixiao.checks.tables.sheets import Sheet
 from jixiao.checks.violation import Ground, Hit, Hits
-from jixiao.checks.whole.agreement import dates_unlike
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
 from jixiao.errors import ConfigError, ResourceError
@@ -90,9 +90,7 @@ def test_checks_are_switched_off_one_by_one_and_by_group() -> None:
 def test_tolerances_and_regional_weights_are_settings() -> None:
     assert ids(faulty("amount.parts-do-not-sum"), CheckSettings(amount_tolerance=Decimal(20000))) == []
     usual = CheckSettings()
-    local = replace(
-        usual, weights=replace(usual.weights, cost=Decimal(25), output=Decimal(40), satisfaction=Decimal(5))
-    )
+    local = replace(usual, weights=replace(usual.weights, cost=Decimal(34), benefit=Decimal(6)))
     assert "weight.by-level1" not in ids(faulty("weight.by-level1"), local)
     assert ids(good.reading(), local).count("weight.by-level1") == 1
 

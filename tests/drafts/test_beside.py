@@ -81,7 +81,7 @@ def test_a_price_stands_behind_the_one_thing_that_it_is_of() -> None:
         ("满意度指标", "服务对象满意度", "受助职工满意度", "≥98%"),
     ]
     made = draft(project(*rows, project_name="困难职工帮扶")).draft
-    assert made.final and "生活救助困难职工216户、每户不超过4000元" in made.text
+    assert made.final and "生活救助困难职工216户（每户不超过4000元）" in made.text
     assert "生活救助标准" not in made.text
     cites = next(sentence.cites for sentence in made.sentences if "216户" in sentence.text)
     assert {"indicators[0]", "indicators[2]"} <= set(cites)

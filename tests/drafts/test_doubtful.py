@@ -48,8 +48,42 @@ def test_a_double_is_said_once() -> None:
 
 
 def test_work_among_the_effects_stands_with_the_tasks() -> None:
-    text = made(*LIGHTS[:2], ("效益指标", "社会效益", "召开协调会议次数", "≥6次")).text
-    assert "召开协调会议6次以上" in text.split("。")[0]
+    text = made(*LIGHTS[:2], ("效益指标", "社会效益", "创建示范片区数", "≥6个")).text
+    assert "创建示范片区6个以上" in text.split("。")[0]
+
+
+def test_a_meeting_is_no_effect() -> None:
+    got = made(*LIGHTS[:2], ("效益指标", "社会效益", "召开协调会议次数", "≥6次"))
+    assert "会议" not in got.text and any("不是效果" in one.reason for one in got.plan.left_out)
+
+
+@pytest.mark.parametrize(
+    ("row", "unsaid"),
+    [
+        (("效益指标", "社会效益", "照明路段数量", "=16处"), "16处，照明"),
+        (("效益指标", "社会效益", "全市失业率", "≤3%"), "失业"),
+        (("产出指标", "数量指标", "清理枯死松木", "≥3.2株"), "3.2"),
+        (("产出指标", "数量指标", "司法救助人数", "≥30件"), "30件"),
+        (("产出指标", "数量指标", "全年供餐天数", "≥365天"), "365"),
+        (("效益指标", "生态效益", "疫情发生面积下降率", "≤10%"), "10%"),
+        (("满意度指标", "服务对象满意度", "医院行政后勤人员满意度", "≥90%"), "后勤"),
+    ],
+)
+def test_what_one_project_does_not_decide_is_left_to_the_table(row: tuple[str, str, str, str], unsaid: str) -> None:
+    got = made(*LIGHTS[:2], row)
+    assert unsaid not in got.text
+    assert [one.reason for one in got.plan.left_out if one.path == "indicators[2]"] != []
+
+
+def test_a_sum_beside_its_parts_is_told_by_the_parts_or_alone() -> None:
+    rows = [
+        ("产出指标", "数量指标", f"养护小型水库{kind}", value) for kind, value in (("甲类", "9座"), ("乙类", "56座"))
+    ]
+    total = ("产出指标", "数量指标", "养护小型水库总数", "{}座")
+    right = made(*rows, (*total[:3], "65座"), project_name="水库养护").text
+    wrong = made(*rows, (*total[:3], "67座"), project_name="水库养护").text
+    assert "9座" in right and "65座" not in right
+    assert "67座" in wrong and "9座" not in wrong
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import signal
 import sqlite3
@@ -15,9 +16,10 @@ import pytest
 from tests.engine.test_run import READER, Notes, contents, document, go
 
 from jixiao.config import Settings
+from jixiao.engine.events import Known
 from jixiao.engine.plan import Plan
 from jixiao.engine.resuming import earlier, index
-from jixiao.engine.run import run
+from jixiao.engine.run import run, running
 from jixiao.sources import copies
 from jixiao.sources.single import digest_of
 from jixiao.store import Store
@@ -181,6 +183,22 @@ def test_who_reads_a_file_hashes_it_and_only_what_may_be_known_is_hashed_before(
         assert hashed_in("another", store) == []
         paths.append(document(tmp_path / "in", "gap.pdf", "gap"))
         assert hashed_in("another", store) == there  # all that the store has is accounted for
+
+
+def test_a_file_that_is_gone_when_its_turn_comes_is_told_and_read_when_it_is_there_again(tmp_path: Path) -> None:
+    paths = [document(tmp_path / "in", f"{text}.pdf", text) for text in TEXTS[:3]]
+    content = paths[1].read_bytes()
+    going = running(Plan(paths, tmp_path / "out", reader=READER), Settings(jobs=1))
+    assert isinstance(next(going), Known)
+    paths[1].unlink()
+    for _ in going:
+        pass
+    outcomes = [json.loads((tmp_path / "out" / f"{path.name}.json").read_bytes()) for path in paths]
+    assert [bool(one["records"]) for one in outcomes] == [True, False, True]
+    assert "读取中断" in outcomes[1]["problems"][0]["message"]
+    paths[1].write_bytes(content)
+    notes = Notes()
+    assert go(paths, tmp_path / "out", notes).total.failed == 0 and notes.done == [paths[1].name]
 
 
 RUN = """

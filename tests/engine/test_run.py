@@ -39,7 +39,7 @@ class Notes:
     def started(self, source: Source) -> None:
         return
 
-    def paged(self, source: Source, done: int, total: int) -> None:
+    def paged(self, source: Source, done: int, total: int, scanned: int) -> None:
         self.pages.append(done)
 
     def finished(self, source: Source, counts: Tally, total: Tally) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pymupdf
+import pytest
 from docx import Document
 from tests.fields.drawn_forms import form
 from tests.pdf_builder import Paper, Rows, reading
@@ -93,6 +95,29 @@ def test_a_text_under_a_heading_that_asks_for_a_goal_is_the_goal(tmp_path: Path)
     (found,) = reading(tmp_path / "form.docx").records
     assert (found.status, found.goal_annual) == ("complete", GOAL)
     assert found.doubts["goal_annual"] == ["label-inferred"]
+
+
+def funded(tmp_path: Path, this_year: str) -> Any:
+    rows = [
+        ["项目名称", "书库修缮", "主管部门", "沙洲县文化局"],
+        ["项目总投资（万元）", "96.00", this_year, "48.00"],
+        ["年度目标", GOAL, "<", "<"],
+        HEADS,
+        *LEVELS,
+    ]
+    return form(tmp_path, rows, title="2026年项目支出绩效目标表", widths=[120.0, 150.0, 150.0, 150.0])
+
+
+@pytest.mark.parametrize("label", ["本年度投资（万元）", "当年用款需求（万元）"])
+def test_this_years_money_under_any_noun_is_no_part_of_the_whole_projects(tmp_path: Path, label: str) -> None:
+    funds = funded(tmp_path, label).funds
+    assert (funds.annual.total, funds.lifetime.total) == ("48.00", "96.00")
+
+
+def test_another_amount_of_this_year_beside_the_one_that_was_read_is_told(tmp_path: Path) -> None:
+    found = funded(tmp_path, "当年可支付经费")
+    held = (found.funds.annual.total, found.funds.lifetime and found.funds.lifetime.total)
+    assert held == ("48.00", "96.00") or found.status == "incomplete"
 
 
 def test_weights_of_levels_are_none_of_an_indicator_s(tmp_path: Path) -> None:

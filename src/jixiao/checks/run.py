@@ -10,6 +10,7 @@ from jixiao.checks.asking import ask, noted
 from jixiao.checks.catalogue import catalogue, check_of, switched_on
 from jixiao.checks.departments import check_budget, check_task_indicators, check_tasks
 from jixiao.checks.findings import finding_of
+from jixiao.checks.goals.agreement import check_degrees_told
 from jixiao.checks.goals.goal import check_agreement, check_copied, check_goal
 from jixiao.checks.goals.narratives import check_narrative
 from jixiao.checks.goals.wording import check_deeds, check_substance, check_wording
@@ -47,11 +48,11 @@ from jixiao.checks.tables.sheets import Sheet
 from jixiao.checks.tables.sums import check_columns, check_rows, check_sides
 from jixiao.checks.tables.totals import check_empty, check_listed, check_totals
 from jixiao.checks.violation import Ground, Hit, Hits, asked_by
-from jixiao.checks.whole.agreement import check_degrees_told
 from jixiao.checks.whole.breadth import (
     check_empty_words,
     check_late,
     check_means,
+    check_perverse,
     check_restated,
     check_rosters,
     check_upper,
@@ -106,6 +107,7 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
         check_empty_words,
         check_means,
         check_late,
+        check_perverse,
         *_GOAL,
     ),
     "department_goal": (check_budget, check_tasks, check_task_indicators, *_GOAL),

@@ -16,8 +16,9 @@ from rich.progress import (
 )
 from rich.table import Column
 
-from jixiao.cli.progress import opening
+from jixiao.cli.progress import opening, remaining
 from jixiao.cli.screen import Prose, notes, plain
+from jixiao.engine.remaining import Remaining, sort_of, sorted_out
 from jixiao.engine.tally import Tally
 from jixiao.sources import Gathered, Source
 
@@ -60,6 +61,7 @@ class Bar:
     def __init__(self, console: Console) -> None:
         self.console = console
         self.sizes: dict[str, int] = {}
+        self.remaining = Remaining({})
         self.credited: dict[str, float] = {}
         self.rows: dict[str, TaskID] = {}
         self.files = 0
@@ -71,13 +73,13 @@ class Bar:
             BarColumn(bar_width=None, table_column=Column(ratio=2)),
             TaskProgressColumn(),
             TextColumn("{task.fields[said]}", markup=False, table_column=Column(no_wrap=True)),
-            TimeRemainingColumn(compact=True),
+            TextColumn("{task.fields[left]}", markup=False, table_column=Column(no_wrap=True)),
             console=console,
             expand=True,
             transient=True,
             auto_refresh=False,
         )
-        self.whole = self.progress.add_task("清点文件", total=None, said="")
+        self.whole = self.progress.add_task("清点文件", total=None, said="", left="")
 
     def __enter__(self) -> Bar:
         self.progress.start()
@@ -89,7 +91,9 @@ class Bar:
     def gathered(self, found: Gathered, kept: int) -> None:
         """The inputs are known; what an earlier run did is not part of the bar."""
         self.files, self.done = len(found.sources), kept
-        self.sizes = {s.key: s.path.stat().st_size for s in found.sources}
+        rest = [s for s in found.sources if s.key not in found.done]
+        self.sizes = {s.key: s.path.stat().st_size for s in rest}
+        self.remaining = Remaining(sorted_out((s.name, self.sizes[s.key]) for s in rest))
         self.console.print(Prose(opening(found, kept)))
         for name, message in found.notices:
             self.console.print(Prose(f"注意　{name}：{message}", "yellow"))
@@ -102,23 +106,32 @@ class Bar:
             self.progress.stop()
             self.progress.live.auto_refresh = True
             self.progress.start()
+        self.remaining.started(source.key, source.name, self.sizes[source.key])
         name = plain(source.name).plain
-        self.rows[source.key] = self.progress.add_task(f"  {name}", total=None, said="")
+        self.rows[source.key] = self.progress.add_task(f"  {name}", total=None, said="", left="")
 
-    def paged(self, source: Source, done: int, total: int) -> None:
+    def paged(self, source: Source, done: int, total: int, scanned: int) -> None:
         """The file's line and its share of the whole move on."""
+        self.remaining.paged(source.key, done, total, scanned)
+        self.progress.update(self.whole, left=self._left())
         self.progress.update(self.rows[source.key], completed=done, total=total, said=f"{done}/{total} 页")
         self._credit(source, done / max(total, 1))
 
     def finished(self, source: Source, counts: Tally, total: Tally) -> None:
         """The file's line goes; what it gave is counted, and told above the bar where something is wrong."""
         self.done += 1
+        size = self.sizes[source.key]
+        self.remaining.finished(source.key, sort_of(source.name, size), size, counts)
         if source.key in self.rows:
             self.progress.remove_task(self.rows.pop(source.key))
         self._credit(source, 1.0)
-        self.progress.update(self.whole, description=self._heading(), said=_sum(total))
+        self.progress.update(self.whole, description=self._heading(), said=_sum(total), left=self._left())
         if counts.failed:
             self.console.print(plain(f"✗ {source.name}　没有读出来", "red"))
+
+    def _left(self) -> str:
+        left = self.remaining.left()
+        return remaining(left) if left is not None else ""
 
     def _heading(self) -> str:
         return f"文件 {self.done}/{self.files}"

@@ -7,10 +7,13 @@ import time
 from rich.console import Console
 from rich.status import Status
 
+from jixiao.cli.progress import remaining
 from jixiao.cli.screen import notes, plain
 from jixiao.engine.processes.runner import Paged, Started
+from jixiao.engine.remaining import Left, Remaining
 from jixiao.engine.shards.run import Opened, Put, ShardEvent, ShardOutcome
 from jixiao.engine.tally import Tally
+from jixiao.sources.names import readable
 
 _MINUTE, _MOMENT = 60.0, 0.5
 
@@ -23,8 +26,8 @@ class Minutes:
         self._status: Status | None = None
         self._begun = self._said = time.monotonic()
         self._total = Tally()
-        self._opened = Opened(0, 0, 0)
-        self._bytes = 0
+        self._files = 0
+        self._remaining = Remaining({})
 
     def __enter__(self) -> Minutes:
         if self.console.is_terminal:
@@ -39,54 +42,48 @@ class Minutes:
     def __call__(self, event: ShardEvent) -> None:
         """Take note of the event, and say from time to time how far it is."""
         if isinstance(event, Opened):
-            self._opened = event
+            self._files, self._remaining = event.files, Remaining(event.todo)
             before = f"，另有 {event.kept:,} 个以前读完的不再读" if event.kept else ""
             self.console.print(plain(f"这一份要读 {event.files:,} 个文件{before}"), soft_wrap=True)
         elif isinstance(event, Put):
             self._total.add(event.counts)
-            self._bytes += event.size
+            self._remaining.finished(event.name, event.sort, event.size, event.counts, event.known)
             if event.counts.failed:
                 self.console.print(plain(f"✗ {event.name}　没有读出来", "red"), soft_wrap=True)
-        elif isinstance(event, Started | Paged):
-            pass
+        elif isinstance(event, Started):
+            self._remaining.started(readable(event.source.address), event.source.name, event.source.size)
+        elif isinstance(event, Paged):
+            self._remaining.paged(readable(event.source.address), event.done, event.total, event.scanned)
         now = time.monotonic()
         if now - self._said >= (_MOMENT if self._status is not None else _MINUTE):
             self._said = now
             self._tell(now - self._begun)
 
     def _tell(self, seconds: float) -> None:
-        line = plain(f"{time.strftime('%H:%M')}　{pace(self._total, self._opened, self._bytes, seconds)}")
+        line = plain(f"{time.strftime('%H:%M')}　{pace(self._total, self._files, seconds, self._remaining.left())}")
         if self._status is not None:
             self._status.update(line)
         else:
             self.console.print(line, soft_wrap=True)
 
 
-def pace(total: Tally, opened: Opened, done: int, seconds: float) -> str:
-    """How far a run is after so many seconds and bytes, and how long the rest takes at this pace."""
+def pace(total: Tally, files: int, seconds: float, left: Left | None) -> str:
+    """How far a run over so many files is after so many seconds, and how long what is left takes."""
     minutes = max(seconds, 1.0) / 60
-    read = f"已读 {total.files:,}/{opened.files:,} 个文件，{_by_kind(total.pages, total.scanned)}"
+    read = f"已读 {total.files:,}/{files:,} 个文件，{_by_kind(total.pages, total.scanned)}"
     said = f"{read}，每分钟 {_by_kind(total.pages / minutes, total.scanned / minutes)}"
     if total.doubted:
         said += f"，存疑 {total.doubted:,} 个值"
     if total.failed:
         said += f"，没有读出 {total.failed:,} 个"
-    if done and opened.size > done:
-        left = seconds * (opened.size - done) / done / 60
-        said += f"，约还要 {span(left)}"
+    if left is not None:
+        said += f"，{remaining(left)}"
     return said
 
 
 def _by_kind(pages: float, scanned: float) -> str:
     digits = 1 if scanned % 1 else 0
     return f"{pages:,.0f} 页" + (f"（其中扫描 {scanned:,.{digits}f} 页）" if scanned else "")
-
-
-def span(minutes: float) -> str:
-    """A length of time in words."""
-    if minutes < 1:
-        return "1 分钟"
-    return f"{minutes:.0f} 分钟" if minutes < 90 else f"{minutes / 60:.1f} 小时"
 
 
 def told(outcome: ShardOutcome) -> str:

@@ -10,6 +10,7 @@ from rich.console import Console
 from jixiao.app.events import Note, Step
 from jixiao.cli.screen import notes, plain
 from jixiao.engine.events import Watcher
+from jixiao.engine.remaining import Left
 from jixiao.engine.tally import Tally
 from jixiao.sources import Gathered, Source
 
@@ -80,7 +81,7 @@ class Lines:
     def started(self, source: Source) -> None:
         """Nothing is shown before a file is done."""
 
-    def paged(self, source: Source, done: int, total: int) -> None:
+    def paged(self, source: Source, done: int, total: int, scanned: int) -> None:
         """Nothing is shown before a file is done."""
 
     def finished(self, source: Source, counts: Tally, total: Tally) -> None:
@@ -118,3 +119,16 @@ def opening(found: Gathered, kept: int) -> str:
     if kept:
         parts.append(f"其中 {kept} 个上次已读完，接着读其余 {len(found.sources) - kept} 个")
     return "，".join(parts)
+
+
+def remaining(left: Left) -> str:
+    """What is left of a run, in words."""
+    scanned = f"（扫描约剩 {left.scanned:,.0f} 页）" if left.scanned >= 1 else ""
+    return f"约还要 {span(left.minutes)}{scanned}"
+
+
+def span(minutes: float) -> str:
+    """A length of time in words."""
+    if minutes < 1:
+        return "1 分钟"
+    return f"{minutes:.0f} 分钟" if minutes < 90 else f"{minutes / 60:.1f} 小时"

@@ -39,8 +39,8 @@ class Watcher(Protocol):
     def started(self, source: Source) -> None:
         """A source is begun."""
 
-    def paged(self, source: Source, done: int, total: int) -> None:
-        """So many pages of a source are read."""
+    def paged(self, source: Source, done: int, total: int, scanned: int) -> None:
+        """So many pages of a source are read, so many of them by OCR."""
 
     def finished(self, source: Source, counts: Tally, total: Tally) -> None:
         """A source is done; `total` is what the run has so far."""
@@ -53,6 +53,6 @@ def tell(event: RunEvent, watcher: Watcher) -> None:
     elif isinstance(event, Started):
         watcher.started(event.source)
     elif isinstance(event, Paged):
-        watcher.paged(event.source, event.done, event.total)
+        watcher.paged(event.source, event.done, event.total, event.scanned)
     else:
         watcher.finished(event.source, event.counts, event.total)

@@ -61,6 +61,7 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
         shelving = Shelving(plan.shelf)
         index = Index(plan.out, version, len(found.sources))
         earlier = {} if plan.fresh else done_earlier(found.sources, plan, version, shelving, index)
+        found.done = earlier
         yield Known(found, len(earlier))
         total = Tally()
         for done in earlier.values():

@@ -141,7 +141,9 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     inferred = draft.doubts()
     plain["doubts"] = {**plain["doubts"], **inferred}
     if draft.told is not None:
-        second = heard(draft.told, values, kind, draft.agreed, [v for _, v in draft.extra if id(v) in draft.beside])
+        own = {draft.told.grid.at[id(cell)] for cell in form.own_cells()}
+        listed = [value for _, value in draft.extra if id(value) in draft.beside]
+        second = heard(draft.told, values, kind, draft.agreed, own, listed)
         # it carries levels down over a wall that is missing as the rules do
         second.settles = second.settles and not any(".level" in path for path in inferred)
         second.settles = second.settles and rows_fit(draft.tree.get("indicators") or [], words)

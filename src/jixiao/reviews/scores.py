@@ -31,7 +31,7 @@ def graded(made: Opinion) -> Opinion:
     words = criteria()
     standing = _standing(made)
     blind = _blind(made.ledger, words)
-    items = [_scored(item, c, standing, made, words) for c in words.criteria for item in c.items]
+    items = _once([_scored(item, c, standing, made, words) for c in words.criteria for item in c.items], made)
     judged = [item for item in items if item.looked or item.blind]
     points, got = sum(i.points for i in judged), round(sum(i.score or 0.0 for i in judged), 1)
     stands = [*standing, *blind, *(r.weight for r in made.standing)]
@@ -98,6 +98,23 @@ def _scored(
         apart=_APART[item.coherent] if apart < 1 else "",
         unseen=item.unseen,
     )
+
+
+def _once(items: Sequence[Scored], made: Opinion) -> list[Scored]:
+    """The items with why goal and indicators do not go together said in full with the first of them only, and of
+    indicators with those by name that the goal says nothing of."""
+    first: dict[str, str] = {}
+    out = []
+    for item in items:
+        name = first.setdefault(item.apart, item.name)
+        unspoken = "、".join(f"“{each}”" for each in (made.coherence.unspoken if made.coherence else ()))
+        said = (
+            f"{unspoken}说的事，目标里几乎没有写到" if unspoken and item.apart == _APART["indicators"] else item.apart
+        )
+        out.append(
+            item.model_copy(update={"apart": said if name == item.name else f"同“{name}”"}) if item.apart else item
+        )
+    return out
 
 
 def _unseen(item: Item, ledger: Ledger | None) -> dict[str, str]:

@@ -65,12 +65,11 @@ def conclusion(opinion: Opinion) -> list[str]:
     told = []
     if clear:
         told.append(f"{'、'.join(clear)}，程序看过的内容没有查出问题")
-    apart = dict.fromkeys(item.apart for item in opinion.items if item.apart)
-    told += [
-        f"{'、'.join(item.name for item in opinion.items if item.apart == said)}，{said}，酌情扣分" for said in apart
-    ]
-    if apart and opinion.coherence is not None and (names := opinion.coherence.unspoken):
-        told.append(f"{'、'.join(f'“{name}”' for name in names)}说的事，目标里几乎没有写到")
+    apart = [item for item in opinion.items if item.apart]
+    for item in apart:
+        same = [other.name for other in apart if other is item or other.apart == f"同“{item.name}”"]
+        if not item.apart.startswith("同“"):
+            told.append(f"{item.apart}，{'、'.join(same)}酌情扣分")
     if blind:
         told.append("；".join(f"{item.name}{_blind(item)}" for item in blind) + "，请评审人判断")
     if told:

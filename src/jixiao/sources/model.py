@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -72,7 +73,7 @@ class Gathered:
 
     `problems` are files that cannot be read; `same` are (name left out, name of the source it equals);
     `notices` are (name, message) where a file is read although something about it is odd; `passed` are files of folders
-    that are of no kind that is read.
+    that are of no kind that is read. `done` are the keys of sources that an earlier run has done with.
     """
 
     sources: list[Source] = field(default_factory=list)
@@ -80,3 +81,4 @@ class Gathered:
     same: list[tuple[str, str]] = field(default_factory=list)
     notices: list[tuple[str, str]] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
+    done: Container[str] = ()

@@ -27,6 +27,15 @@ def readable(text: str) -> str:
     return _CONTROL.sub("_", unicodedata.normalize("NFC", text))
 
 
+def in_utf8(path: Path) -> bool:
+    """Whether libraries that take names for UTF-8 find the file."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def member_name(info: zipfile.ZipInfo) -> str:
     """The name of a zip member, with `/` between folders: UTF-8 if it says so or is so, else GBK."""
     extra = _unicode_path(info)

@@ -11,6 +11,7 @@ from jixiao.errors import DamagedSource, EncryptedSource, MissingTool, SourceErr
 from jixiao.sources.archives import Budget, Member, may_be_unpacked
 from jixiao.sources.formats import path_suffix
 from jixiao.sources.model import Limits
+from jixiao.sources.names import in_utf8
 
 _FILES = (0, stat.S_IFREG)  # what does not say what it is, is a file
 _LOCKED = ("passphrase", "encrypt", "password")
@@ -23,7 +24,7 @@ def unpacked(path: Path, name: str, into: Path, limits: Limits, budget: Budget) 
     MissingTool where libarchive is not installed.
     """
     try:
-        from libarchive import ArchiveError, file_reader
+        from libarchive import ArchiveError, file_reader, memory_reader
     except (ImportError, OSError, TypeError, AttributeError) as exc:  # the binding without its library
         raise MissingTool(
             name,
@@ -33,7 +34,7 @@ def unpacked(path: Path, name: str, into: Path, limits: Limits, budget: Budget) 
     into.mkdir(parents=True, exist_ok=True)
     meter = _Meter(name, limits, budget, path.stat().st_size)
     try:
-        with file_reader(str(path)) as archive:
+        with file_reader(str(path)) if in_utf8(path) else memory_reader(path.read_bytes()) as archive:
             for number, entry in enumerate(archive):
                 meter.member()
                 try:

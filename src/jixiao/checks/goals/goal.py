@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from jixiao.checks.figures import figure
+from jixiao.checks.goals.agreement import dates_unlike
 from jixiao.checks.goals.changes import changes_without
 from jixiao.checks.goals.numbers import is_base, is_each, is_given, is_sure, is_target, says_it, told_otherwise
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.money.products import is_counted
 from jixiao.checks.rows import Goal
 from jixiao.checks.violation import Ground, Hit, Hits, asks
-from jixiao.checks.whole.agreement import dates_unlike
 from jixiao.checks.words import POINT
 from jixiao.grounding import Comparison, Discrepancy, compare_goals, mentions_in
 from jixiao.records import ProjectGoal

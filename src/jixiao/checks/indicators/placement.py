@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+from jixiao.checks.indicators import learned
 from jixiao.checks.judgement import Counted, People, judgement, pairs, topics_of
 from jixiao.checks.rows import EFFECTS, Goal, Row, named, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
@@ -65,6 +66,7 @@ def check_sorts(record: Goal, ground: Ground) -> Hits:
     words = judgement()
     pays_out = words.has("pays_out", (record.project_name if isinstance(record, ProjectGoal) else None) or "")
     managed, deeds = [], []
+    outputs = [row for row in ground.rows(record) if row.family.level1 == "output"]
     for row in ground.rows(record):
         if not row.name or row.family.level1 not in ("output", "benefit"):
             continue
@@ -73,7 +75,9 @@ def check_sorts(record: Goal, ground: Ground) -> Hits:
             continue  # to pay it out in time is what is done
         if words.has("process", named(row)):
             managed.append(row)
-        elif row.family.level2 in EFFECTS and _is_deed(row):
+        elif row.family.level2 in EFFECTS and (
+            _is_deed(row) or (_is_like_deeds(row, record) and not any(_is_again(row, one) for one in outputs))
+        ):
             deeds.append(row)
     if managed:
         yield Hit(
@@ -176,6 +180,21 @@ def _is_deed(row: Row) -> bool:
     if target.kind != "quantitative" or target.base_unit in ("", "%", *_LASTING) or target.change or not target.scaled:
         return False  # nought of something is no deed
     return words.has("deed_named", named(row)) and not words.has("deed_except", named(row))
+
+
+def _is_like_deeds(row: Row, record: Goal) -> bool:
+    """Whether a count among the effects is worded as deeds are."""
+    target = row.target
+    counted = target.kind == "quantitative" and target.base_unit not in ("", "%", *_LASTING) and not target.change
+    if not isinstance(record, ProjectGoal) or not counted or not target.scaled:
+        return False
+    return not judgement().has("deed_except", named(row)) and learned.says(row, "deed", record.project_name or "")
+
+
+def _is_again(effect: Row, output: Row) -> bool:
+    """Whether an effect is an output over again, which is told as that."""
+    a, b = set(named(effect)), set(named(output))
+    return _amount(effect) == _amount(output) and len(a & b) >= _ALIKE * max(len(a), len(b))
 
 
 def _counted(row: Row) -> Counted | None:

@@ -197,6 +197,8 @@ def _says_nothing(row: Row, ground: Ground) -> bool:
 def _lets_harm(row: Row) -> bool:
     target, known = row.target, sense()
     number = target.scaled
+    if target.base_unit == "%" and number is not None and number >= 1 and target.operator not in ("≥", ">"):
+        return target.change is None and known.has("harm_share", named(row))
     if number is None or number <= 0 or target.base_unit not in known.whole or target.change:
         return False
     return (

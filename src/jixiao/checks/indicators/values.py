@@ -23,6 +23,8 @@ _FIT: dict[str, tuple[tuple[str, ...], str]] = {
 }
 # Units of a kind that are never right for a name of another kind.
 _MEASURED = ("percent", "people", "area", "length", "weight", "volume", "money", "time")
+# What counts things and never people.
+_THINGS = frozenset("件项台套份辆座处篇间栋条")
 _HUNDRED = Decimal(100)
 _NUMBER = re.compile(r"\d|[ⅠⅡⅢⅣⅤ]")
 _FEW = 2
@@ -152,6 +154,8 @@ def _bare_money(row: Row, unit: str) -> bool:
 
 def _unfit(row: Row, group: str | None, first: str, allowed: tuple[str, ...]) -> bool:
     """Whether a unit cannot go with what the name measures."""
+    if row.measure == "people" and first in _THINGS:
+        return True
     if group in allowed or row.target.change is not None or (first == "%" and row.measure in ("money", "fee")):
         return False
     if row.measure in ("rate", "satisfaction"):

@@ -7,13 +7,15 @@ from decimal import Decimal
 from jixiao.checks.figures import figure, shown
 from jixiao.checks.rows import Goal, Row
 from jixiao.checks.violation import Ground, Hit, Hits, asks
-from jixiao.config import Weights
+from jixiao.config import CheckSettings, Weights
 from jixiao.records import ProjectGoal
 from jixiao.text import key
 
 _WHOLE = Decimal(100)
 # Of more indicators than that none gets half of all points.
 _SEVERAL = 5
+# Where the office has not set its own points, so far from the usual ones is within its own choice.
+_CHOICE = 10
 _NONE = "无"
 
 
@@ -79,7 +81,9 @@ def _levels(weighed: list[tuple[Row, Decimal]], ground: Ground) -> Hits:
     if sum(sums.values()) != sum(due.values()):
         return
     ground.look("weight.by-level1")
-    other = [name for name, points in sums.items() if points != due[name]]
+    usual = CheckSettings()
+    own = (ground.settings.weights, ground.settings.weights_without_cost) != (usual.weights, usual.weights_without_cost)
+    other = [name for name, points in sums.items() if abs(points - due[name]) > (0 if own else _CHOICE)]
     if other:
         paths = tuple(p for row, _ in weighed if row.family.level1 in other for p in row.paths("weight"))
         names = ground.words.level_names

@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from jixiao.checks.indicators import learned
+from jixiao.checks.indicators.values import directed
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.periods import day_of
 from jixiao.checks.rows import EFFECTS, Goal, Row, named, names_of, paths_of
@@ -85,9 +87,23 @@ def check_late(record: ProjectGoal, ground: Ground) -> Hits:
         if not row.name or row.target.kind == "blank":
             continue
         ground.look("indicator.too-late", at=row.path)
-        if end.year - start.year < 1 and _words()["later"].search(named(row)):
+        later = _words()["later"].search(named(row)) or learned.says(row, "late", record.project_name or "")
+        if end.year - start.year < 1 and later:
             values = {"name": row.name, "end": record.period_end or ""}
             yield Hit("indicator.too-late", (*row.paths("level3"), "period_end"), values)
+
+
+@asks("indicator.perverse")
+def check_perverse(record: ProjectGoal, ground: Ground) -> Hits:
+    """What is set as a task to be as much as possible, and leads to doing the wrong thing for the number's sake."""
+    for row in ground.rows(record):
+        if not row.name or row.family.level1 not in ("output", "benefit") or row.target.operator in ("≤", "<"):
+            continue
+        ground.look("indicator.perverse", at=row.path)
+        if not row.target.scaled or any(directed(row, ground)):
+            continue  # a sign that is turned round is told as that
+        if learned.says(row, "perverse", record.project_name or ""):
+            yield Hit("indicator.perverse", row.paths("level3"), {"name": row.name, "value": row.value})
 
 
 @asks("time.roster", "level.row-blank")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from jixiao.checks.indicators import learned
+from jixiao.checks.judgement import pairs
 from jixiao.checks.rows import Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.records import ProjectGoal
@@ -17,6 +19,8 @@ from jixiao.text import key
 
 Pattern = re.Pattern[str]
 _SHOWN = 4
+_WHOLE = re.compile("^(?:带动|拉动|促进)?[全本](?:国|省|市|县|区|镇|乡|域)")
+_PLEASED = re.compile("的?满意(?:度|率|程度)?$")
 
 
 class Gone(NamedTuple):
@@ -153,6 +157,9 @@ def check_deciders(record: ProjectGoal, ground: Ground) -> Hits:
     for row in _effects(ground.rows(record)):
         ground.look("indicator.others-decide", at=row.path)
         name = named(row)
+        if learned.says(row, "far", record.project_name or "") and not _is_its_own(name, record):
+            found.append(row)
+            continue
         match = elsewhere().patterns["macro"].search(name) or elsewhere().patterns["verdict"].search(name)
         if match is None or elsewhere().has("macro_not", name):
             continue
@@ -162,6 +169,12 @@ def check_deciders(record: ProjectGoal, ground: Ground) -> Hits:
         names = "、".join(f"“{row.name}”" for row in found[:_SHOWN])
         paths = tuple(path for row in found for path in row.paths("level3"))
         yield Hit("indicator.others-decide", paths, {"names": names})
+
+
+def _is_its_own(name: str, record: ProjectGoal) -> bool:
+    """Whether half of what an indicator measures stands in the project's name."""
+    own = pairs(_WHOLE.sub("", name))
+    return bool(own) and len(own & pairs(record.project_name or "")) * 2 >= len(own)
 
 
 @asks("indicator.satisfaction-who")
@@ -183,6 +196,17 @@ def check_asked(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": doer[0]})
         elif over := known.patterns["superiors"].search(name):
             yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": over[0]})
+        elif _asks_doers(row, record, served):
+            values = {"name": row.name, "who": _PLEASED.sub("", name)}
+            yield Hit("indicator.satisfaction-who", row.paths("level3"), values)
+
+
+def _asks_doers(row: Row, record: Goal, served: str) -> bool:
+    """Whether whom a row asks is called as those who do the work, and name, purpose and goal do not speak of them."""
+    project = record.project_name or "" if isinstance(record, ProjectGoal) else ""
+    if not project or elsewhere().has("staff_due", project):
+        return False  # what is bought or mended is for those who work with it
+    return learned.says(row, "who", project) and not learned.is_told_of(row, served)
 
 
 def _about(record: Goal) -> str:

@@ -8,7 +8,7 @@ from jixiao.app.bulk.gathering import Gathered
 from jixiao.app.bulk.planning import Planned
 from jixiao.app.bulk.report import steps
 from jixiao.app.bulk.status import Progress
-from jixiao.cli.minutes import span
+from jixiao.cli.progress import span
 from jixiao.cli.screen import plain, results
 from jixiao.cli.summary import print_written
 from jixiao.cli.views.batches import said_prices

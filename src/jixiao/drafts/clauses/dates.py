@@ -31,7 +31,11 @@ from jixiao.segmentation import cut, sorts
 _TOTAL = ("全年", "年内", "常年")
 _MANNER = re.compile("按时|及时|按期|准时|按季|按月|足额")
 _REPEATED = re.compile("^(?:每|按|采样|合同|收到|验收)")
-_EVERY = re.compile("每(?:学期|季度?|月|年|周)$")
+_EVERY = re.compile("[每按](?:学期|季度?|月|年|周)$")
+# What somebody does himself, and not to a thing: 作业|响应.
+_COMES = ("响应", "到场", "到达", "到位", "恢复", "出警", "送达")
+# What goes before it, from which the time runs: 受理后|审核拨付时限.
+_SINCE = re.compile("^(?P<since>[一-龥]{2,8}后)(?P<rest>[一-龥]{2,})$")
 # What may be done with work as with things: 完成安装调试.
 _ENDS = ("完成", "实施", "开展", "组织", "举办")
 # A time from one thing to another: 公示到拨付时限.
@@ -49,6 +53,13 @@ def within(point: Point) -> str | None:
         return None
     if match["what"] and (sorts(match["what"]) <= {"v"} or match["what"] in lexicon().verbs):
         return None
+    if (
+        (since := _SINCE.match(match["what"]))
+        and match["verb"] not in _COMES
+        and (target.words or target.base_unit in _SHORT)
+    ):
+        soon = verbatim(point.value) if target.words else f"{figure(target)}内"
+        return f"{since['since']}{soon}{_deed(since['rest'], match['verb'])}" if soon.endswith("内") else None
     if target.words:
         how = _EVERY.search(match["what"])  # 补助资金|每学期|拨付
         what = match["what"][: how.start()] if how else match["what"]
@@ -57,6 +68,12 @@ def within(point: Point) -> str | None:
     limited = target.operator in ("≤", "<") or (target.operator in ("=", None) and "时限" in point.name)
     short = limited and target.base_unit in _SHORT
     return f"{match['what']}{figure(target)}内{match['verb']}" if short else None
+
+
+def _deed(what: str, verb: str) -> str:
+    """The deed with its verb first where it is done to a thing: 发放救助金; 完成审核拨付."""
+    thing = ends_as_noun(what) and not set(sorts(cut(what)[-1])) & {"v", "vn"}
+    return f"{verb}{what}" if thing else f"完成{what}{verb}"
 
 
 def dated(point: Point, year: int | None) -> str:
@@ -156,6 +173,10 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
     if verb not in (*known.intransitive, *known.nominal, *_ENDS) and what and not _thing(what, known):
         return f"{what}{verb}时间为{date}"
     ends = cut(what)[-1] if what else ""
+    if verb in known.intransitive and not at and what and _done_too(what, ends, known):  # 系统|建成|投用
+        return f"{date}{what}{verb}"
+    if verb == _DONE and not at and what and not what.startswith(_DONE):
+        return f"{date}{_DONE}{what}"
     if verb in known.intransitive and sorts(ends) == {"v"} and ends not in (*known.verbs, *known.turned):
         return f"{date}完成{what}{verb}"
     if verb in known.intransitive:
@@ -174,6 +195,11 @@ def _done(what: str, verb: str, date: str, known: Lexicon) -> str:
         joined = what in known.things_done or any(what.endswith(f"的{thing}") for thing in known.things_done)
         return f"{what}{at}{date}{verb}" if joined or _acts(what, known) else f"{date}{verb}{what}"
     return f"{date}完成{what}{verb}"
+
+
+def _done_too(what: str, ends: str, known: Lexicon) -> bool:
+    """Whether the thing ends with what is done to it before: 补贴资金|拨付, 系统|建成; alone or not."""
+    return "v" in sorts(ends) and (ends in known.verbs or ends in known.transitive) and ends not in known.nouny
 
 
 def _thing(what: str, known: Lexicon) -> bool:

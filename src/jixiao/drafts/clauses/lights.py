@@ -51,7 +51,8 @@ def lit(bare: str, headed: bool, number: str, known: Lexicon, unit: str) -> Coun
         light = "完成" if verb == "开展" and MEASURES.search(unit) else verb
         light = "开展" if verb == "完成" and unit in OCCASIONS else light
         built = light == "实施" and end == "工程" and "平方米" not in unit
-        fits = not _JOINED_WORK.search(bare) if light == "完成" else built or not MEASURES.search(unit)
+        area = (light, end) == ("提供", "服务")  # 物业服务6.2万平方米
+        fits = not _JOINED_WORK.search(bare) if light == "完成" else built or area or not MEASURES.search(unit)
         fits = fits and not (light == "实施" and unit in PEOPLE) and not (light in ("开展", "完成") and unit == "个")
         first = cut(bare)[0]
         deed = len(first) >= _VERB and sorts(first) == {"v"}

@@ -47,6 +47,7 @@ _LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|期限)$")
 _SHORT_NAME = 3
 # Numbers of times and the like, which are not 达到 so many.
 _COUNTS_OF = re.compile("[户次场件]数$")
+_YEARLY = re.compile("^(?:全年|年度|当年|年)(?=[一-龥]{4})")
 # What is changed, with the thing behind it: 降低企业用能成本.
 _MOVES = re.compile("(?:降低|减少|提高|提升|增加|压减|缩短)(?![一-龥]*率$)")
 # How much something is more or less: 疫情面积较上年|变化率.
@@ -164,7 +165,7 @@ def unlinked(point: Point, name: str) -> str | None:
         return bare + counted(target, 0)
     if bare == name:
         moved = _MOVED.search(name) is not None
-        begun = known.verb.match(name) or words().begin.match(name) or target.base_unit in OCCASIONS
+        begun = known.verb.match(_YEARLY.sub("", name)) or words().begin.match(name) or target.base_unit in OCCASIONS
         people = target.base_unit in _PEOPLE and ends_as_work(name)
         work = begun or people or (tells_work(name) and point.kind != "effect")
         return name + counted(target, 0) if moved or (work and not name.endswith(_AMOUNTS)) else None

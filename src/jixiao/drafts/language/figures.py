@@ -53,6 +53,9 @@ def _figure(number: Decimal, target: Target) -> str:
     many = target.unit[:1] if target.unit[:1] in "万亿" and target.unit[1:] in words().units else ""
     unit = many + words().units.get(target.unit.removeprefix(many), target.unit.removeprefix(many))
     about = "约" if target.approx else ""
+    whole = times(number, _WAN)
+    if many == "万" and abs(number) < 1 and whole == whole.to_integral_value():  # 0.82万人
+        return f"{about}{number_text(whole)}{unit.removeprefix(many)}"
     if target.factor == 1 and unit and not unit.startswith(("%", "‰", "年", "个百分点")) and abs(number) >= _WAN:
         short = times(number, Decimal("0.0001"))
         if short == short.quantize(_PLACES if _MEASURED.search(unit) else _COUNTED_PLACES):

@@ -164,6 +164,12 @@ def points(project: Project) -> list[Point]:
     return [Point.of(i, n) for n, i in enumerate(project.indicators) if i.scope == wanted]
 
 
+def is_effect(project: Project, point: Point) -> bool:
+    """Whether the form prints the point among the effects, whatever it tells."""
+    row = project.indicators[int(point.path[len("indicators[") : -1])]
+    return _kind_of((row.level1 or "", row.level2 or "", "")) == "effect"
+
+
 @lru_cache(maxsize=4096)
 def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
     value = bare_value(value)

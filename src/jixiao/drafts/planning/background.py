@@ -38,7 +38,7 @@ _LONGEST_PURPOSE = 44
 _LEAST = 2
 _TOLD = 0.6
 # Two works that take no verb together: 网格员补贴与社会治理.
-_TWO_WORKS = re.compile("(?:补贴|补助|奖补|奖励|保障)[与和及][一-龥]")
+_TWO_WORKS = re.compile("(?:补贴|补助|奖补|奖励|保障)[与和及][“一-龥]")
 # Money is used for no measure: 用于禁牧草原面积等支出.
 _MEASURE = re.compile("用于.*(?:面积|数量|[人户个次]数|里程|长度|率)(?:等)?(?:支出|方面)?$")
 _FOR = re.compile("^(?:为了?|通过)")
@@ -108,6 +108,11 @@ def _given_purpose(text: str) -> dict[str, Piece]:
     if _acts(text) or _ABOUT.match(text):
         return {"task": Piece(text, ("purpose",))}
     return {"use": Piece(f"用于{text}", ("purpose",))}
+
+
+def spends(project: Project) -> bool:
+    """Whether the purpose tells what the money is used for, and neither an aim nor what is done."""
+    return "use" in _given_purpose(project.purpose or "")
 
 
 def usable_purpose(project: Project) -> bool:
@@ -229,6 +234,9 @@ def _sorted(base: str, known: Lexicon) -> str | None:
         if base.rstrip("”").endswith(end):
             rest = base.removesuffix(end).rstrip("及和与、")
             say = known.project_does if _TWO_WORKS.search(base) else sort.say
+            if say == "保障{n}" and end[-2:] in ("补助", "补贴", "经费"):
+                return say.format(n=base[:-2])
+            say = known.project_does if say.startswith("开展") and words().begin.match(base) else say
             if "{o}" in say and len(rest) < _LEAST:
                 continue
             if "{o}" in say and ("、" in rest or not ends_as_noun(rest)):

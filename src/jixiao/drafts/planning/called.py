@@ -32,6 +32,8 @@ _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
 # Money of a level, behind which the project is named: 省级补助资金—行政复议案件办理.
 _PAID_FROM = re.compile("(?:补助|专项|转移支付|资金|经费)$")
+# An aim before what is done for it: 改善基本办学条件——实验设备购置.
+_AIMED = re.compile("((?:改善|提升|提高|保障|促进|加强)[一-龥]{4,10})(?:——|—)(?=[一-龥]{4})")
 _DIGIT = re.compile(r"\d")
 _LONGEST_PURPOSE = 44
 
@@ -40,7 +42,8 @@ def project_stem(name: str) -> str:
     """The name without codes, years and what stands in brackets."""
     name = re.sub(words().project_lead, "", name.strip())
     first, *rest = re.split("——|—", _STAGES.sub("", _INNER_YEAR.sub("", name)))
-    name = rest[-1] if rest and _PAID_FROM.search(first) else first
+    aimed = rest and _AIMED.match(name) and words().begin.match(first)
+    name = rest[-1] if rest and (aimed or _PAID_FROM.search(first)) else first
     name = _DASH.split(name)[-1].strip()
     bare = _BRACKETS.sub("", name).strip()
     inside = _INSIDE.search(name)
@@ -63,6 +66,8 @@ def usual_aim(project: Project) -> str:
     征兵及国防教育 is about no 教育.
     """
     stem = project_stem(project.project_name or "")
+    if aimed := _AIMED.match(project.project_name or ""):  # 改善办学条件——实验设备购置
+        return aimed[1] if words().begin.match(aimed[1]) else ""
     usual = usual_of(project.project_name or "")
     if usual is None:
         return ""

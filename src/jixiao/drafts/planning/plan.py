@@ -17,10 +17,12 @@ from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
-from jixiao.drafts.planning.background import bare_name, usable_purpose
+from jixiao.drafts.planning.background import bare_name, spends, usable_purpose
 from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
+from jixiao.drafts.planning.inner import is_part, parts_of
 from jixiao.drafts.planning.priced import prices_of
 from jixiao.drafts.planning.purposes import counts
+from jixiao.drafts.planning.related import near, strays
 from jixiao.drafts.planning.spans import odd
 from jixiao.drafts.planning.sure import sure
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
@@ -53,11 +55,11 @@ _FEW = 2
 # Of what is counted so much is said, however it is worded.
 _TOLD = 4
 # So many characters at the end of a purpose are what it is about: 改善群众|居住条件.
-_AIM = 4
-_SHARED = 0.6
-_MOST_BASIS = 2
-_OPENING = 34
+_AIM, _SHARED = 4, 0.6
+_MOST_BASIS, _OPENING = 2, 58
 _WORD = 2
+# What tells of work that it is done well, in whatever field.
+_STANDARD = re.compile("合格|验收|达标|优良|准确|通过|符合")
 # Of these one is said, however little room there is.
 _ALWAYS = ("quantity", "satisfaction")
 
@@ -76,11 +78,13 @@ def plan(project: Project, length: Length = "normal") -> Plan:
             said.append(point)
     said, again = _once(said)
     if length != "long":
-        minor = [point for point in said if is_minor(point, project)]
-        said = [point for point in said if point not in minor]
-        left += [LeftOut(path=point.path, reason=_MINOR) for point in minor]
+        parts = parts_of(project, said)
+        minor = [p for p in said if p.path not in parts and (is_part(project, p) or is_minor(p, project))]
+        gone = {p.path: _MINOR for p in minor} | strays(project, [p for p in said if p not in minor])
+        said = [point for point in said if point.path not in gone]
+        left += [LeftOut(path=path, reason=reason) for path, reason in gone.items()]
     left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
-    priced = prices_of(said)
+    priced = prices_of(said) | parts_of(project, said)
     items = _chosen(grouped([point for point in said if point.path not in priced]), project, lexicon().room[length])
     kept = {item[0].path for item in items if len(item) == 1}
     items += [[point] for point in said if point.path in priced and priced[point.path].path in kept]
@@ -120,7 +124,7 @@ def _background(project: Project, said: list[Point]) -> list[PlanItem]:
     paths = [f"basis[{n}]" for n in range(min(len(project.basis), _MOST_BASIS))]
     counted = [p.name for p in said if p.kind in ("quantity", "other")]
     listed = counts(project.purpose or "", said)  # its sums are no part of what is done
-    if usable_purpose(project) and not listed:
+    if usable_purpose(project) and not listed and not (counted and spends(project)):
         paths.append("purpose")
     elif aim_of(project):
         paths.append("policy_tasks[0]")
@@ -232,9 +236,11 @@ def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
             weight,
         )
     if kind == "effect":
-        return (vague, bool(re.search(lexicon().inner, item[0].name)), weight, -len(item))
+        far = not any(near(point, project) for point in item)
+        return (vague, bool(re.search(lexicon().inner, item[0].name)), far, not item[0].quantified, weight, -len(item))
     if kind == "quality":
-        return (vague, not _about(item, project), -len(item), weight)
+        plain = not (item[0].quantified and _STANDARD.search(item[0].name))
+        return (vague, not item[0].quantified, not _about(item, project), -len(item), plain, weight)
     if kind == "quantity":
         loose = not sure(item[0], project.year)
         return (loose, weight, not _named_task(item[0], project), vague, -_spoken_of(item[0], project))

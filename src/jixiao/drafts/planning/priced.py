@@ -4,9 +4,15 @@
 >>> def show(cost, value, *counted):
 ...     found = [Point(f"indicators[{n}]", "quantity", *one) for n, one in enumerate(counted)]
 ...     home = paid_for(Point("indicators[9]", "cost", cost, value), found)
-...     return home and (home.name, beside(Point("indicators[9]", "cost", cost, value)))
+...     return home and (home.name, beside(Point("indicators[9]", "cost", cost, value), home))
 >>> show("生活救助标准", "≤4000元/户", ("生活救助困难职工户数", "216户"), ("医疗救助人次", "40人次"))
 ('生活救助困难职工户数', '每户不超过4000元')
+>>> show("水罐车单价", "≤42万元", ("购置水罐车数量", "4辆"))
+('购置水罐车数量', '每辆不超过42万元')
+>>> show("护栏每处造价", "≤1万元", ("增设护栏", "9处"), ("新建车道", "9处"))
+('增设护栏', '每处不超过1万元')
+>>> show("助餐补贴标准", "=6元/人次", ("老人助餐人次", "9000人次"), ("送餐人次", "300人次"))
+('老人助餐人次', '每人次补贴6元')
 >>> show("专家检查费", "≤1500元/家次", ("检查企业家次", "620家次"))
 >>> show("救助标准", "1万元/人", ("救助患病妇女人数", "30人"), ("救助儿童人数", "20人"))
 """
@@ -22,10 +28,17 @@ from jixiao.segmentation import cut
 
 # What a price is called by, behind the words for what it is paid for.
 _CALLED = re.compile(
-    "(?:(?:补助|补贴|奖励|资助|救助|慰问|发放|兑现|奖补|采购)*(?:标准|单价|均价|成本)|(?:补助|补贴|奖励|资助|救助|慰问)(?:金|额|金额))$"
+    "(?:(?:补助|补贴|奖励|资助|救助|慰问|发放|兑现|奖补|采购)*(?:标准|单价|均价|成本|造价|费用|费)|(?:补助|补贴|奖励|资助|救助|慰问)(?:金|额|金额)?)$"
 )
+# What is paid as what: 每人每月补助200元.
+_PAID_AS = re.compile("补助|补贴|津贴|奖补|奖励|资助")
 _EACH = re.compile("(?:每[一-龥]{1,4}?)+(?:不超过|不低于)?[\\d.]+(?:万|亿)?元$")
+_AMOUNT = re.compile("(?:不超过|为)[\\d.]+(?:万|亿)?元$")
 _UNIT = re.compile("元/([一-龥㎡]{1,3})")
+# A name that tells of how much of a thing it speaks, and for how long.
+_ONE = "单价|均价|每{unit}|单{unit}|{unit}均"
+_PERIOD = re.compile("[年月日天周季]|学期|小时")
+_MOST = 3
 _OF_THINGS = ("单价", "均价", "成本")
 _PEOPLE = ("人", "名", "位", "生", "学生", "教师")
 _SMALL = "的、和及与每单均"
@@ -33,16 +46,24 @@ _SMALL = "的、和及与每单均"
 
 def paid_for(cost: Point, counted: list[Point]) -> Point | None:
     """The one thing counted that the price is of, by unit and all its words; None where none is, or more than one."""
-    unit = _UNIT.search(cost.value)
-    if cost.kind != "cost" or unit is None or not beside(cost):
+    if cost.kind != "cost" or cost.target.operator not in ("≤", "=", None):
         return None
-    words = _words(cost.name)
-    fit = [
-        point
-        for point in counted
-        if _one(point.target.base_unit) == _one(unit[1]) and all(word in point.name for word in words)
-    ]
-    return fit[0] if words and len(fit) == 1 else None
+    near = [point for point in counted if beside(cost, point)]
+    fit = [point for point in near if _is_of(cost, point)] or [point for point in near if _is_of(cost, point, True)]
+    return fit[0] if len(fit) == 1 else None
+
+
+def _is_of(cost: Point, point: Point, bare: bool = False) -> bool:
+    """Whether all that the price is called by is in the name of the thing; `bare` leaves out as what it is paid."""
+    unit = _UNIT.search(cost.value)
+    name = cost.name if unit else re.sub(_one_of(point), "", cost.name)
+    words = _words(name if unit else f"{name}标准" if not _CALLED.search(name) else name)
+    words = [word for word in words if not (bare and _PAID_AS.fullmatch(word))]
+    return bool(words) and all(word in point.name for word in words)
+
+
+def _one_of(point: Point) -> str:
+    return _ONE.format(unit=re.escape(point.target.base_unit))
 
 
 def prices_of(said: list[Point]) -> dict[str, Point]:
@@ -51,15 +72,32 @@ def prices_of(said: list[Point]) -> dict[str, Point]:
     out: dict[str, Point] = {}
     for point in said:
         home = paid_for(point, counted)
-        if home is not None and home not in out.values():
+        if home is not None and home not in out.values() and len(out) < _MOST:
             out[point.path] = home
     return out
 
 
-def beside(cost: Point) -> str:
+def beside(cost: Point, point: Point) -> str:
     """The price without its name, "" where it cannot stand so: 每户不超过4000元."""
-    found = _EACH.search(price(cost) or "")
-    return found[0] if found else ""
+    told, counted = price(cost) or "", point.target.base_unit
+    if (unit := _UNIT.search(cost.value)) is not None:
+        found = _EACH.search(told)
+        return _paid_as(found[0], cost, point) if found and _one(counted) == _one(unit[1]) else ""
+    amount = _AMOUNT.search(told)
+    if amount is None or not counted or not cost.target.unit.endswith("元") or _PERIOD.search(cost.name):
+        return ""
+    if (each := re.search(_one_of(point), cost.name)) is None:
+        return ""
+    one = each[0] if each[0].endswith("均") and each[0] != "单均" else f"每{counted}"
+    return _paid_as(one + amount[0].removeprefix("为"), cost, point)
+
+
+def _paid_as(text: str, cost: Point, point: Point) -> str:
+    """The price with the word for what it is, where the thing does not tell it: 每人次补贴6元 of 老人助餐."""
+    word = _PAID_AS.search(cost.name)
+    if word is None or _PAID_AS.search(point.name):
+        return text
+    return re.sub("(?=(?:不超过|不低于)?[\\d.]+(?:万|亿)?元$)", word[0], text, count=1)
 
 
 def _words(name: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 >>> said("2026年用于整地、苗木和管护。"), said("向来区就业的博士发放租房补贴，不含人才公寓建设。")
 ('用于整地、苗木和管护', '向来区就业的博士发放租房补贴')
+>>> said("发放司法救助金，其中上级转移支付15万元。")
+'发放司法救助金'
 >>> said("用于道路保洁，其他资金为省级养护补助。"), gives("为困难学生发放补助"), gives("为改善居住条件提供保障")
 ('用于道路保洁', True, False)
 """
@@ -16,6 +18,10 @@ from jixiao.quantity import numbers_in
 
 _YEAR = re.compile("^20\\d\\d年度?(?:主要)?(?=用于|开展|组织|购置|采购|支付|为|对|向)")
 _BESIDE = re.compile("[，,；;](?:其中)?(?:不含|不包括|不包含|其他资金|其余资金|自筹资金|不足部分)[^，,；;。]*")
+# Who pays, which is nothing that is done: 其中上级政法转移支付15万元.
+_PAID_BY = re.compile(
+    "[，,；;](?:其中)?[^，,；;。]{0,14}(?:转移支付|补助|自筹|配套|资金|拨款|赞助)[^，,；;。]{0,4}?[\\d.,]+[万亿]?元[^，,；;。]{0,8}"
+)
 _WITHOUT = re.compile("不(?:含|包括|包含)([一-龥]{4,}?)(?:建设|费用?|支出|等|资金|经费)?(?:$|[，,；;。])")
 _SUMS = re.compile(r"\d[\d.,]*[万亿]?元")
 _DEED = 6  # so many characters of a verb and its thing
@@ -27,7 +33,7 @@ _GIVES = re.compile(
 
 def said(purpose: str) -> str:
     """The purpose without its full stop, its year and what it is not for."""
-    return _YEAR.sub("", _BESIDE.sub("", purpose.strip().strip("。 ")))
+    return _YEAR.sub("", _PAID_BY.sub("", _BESIDE.sub("", purpose.strip().strip("。 "))))
 
 
 def gives(purpose: str) -> bool:

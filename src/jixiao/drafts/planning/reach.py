@@ -18,6 +18,15 @@ _EACH = re.compile(
     "每|单价|[人户亩均]均|单[一-龥]{1,4}(?:补助|补贴|奖励|费用|成本|标准|造价|租金)|(?:补助|补贴|慰问|奖励)标准"
 )
 _PEOPLE = re.compile("[人户]数$")
+_WHOLE = ("人", "名", "户", "个", "株", "座", "台", "辆", "套", "件", "家", "所", "只", "头", "栋", "块", "盏")
+_ACCIDENTS = re.compile("安全(?:责任|生产)?事故(?:发生)?率$")
+_LESS = re.compile(
+    "(?:面积|起数|件数|数量|能耗|排放|污染|发病|事故|死亡)[一-龥]{0,4}(?:下降|减少|降低)(?:率|比例|幅度)?$"
+)
+_TICKETS = re.compile("门票|票款|收费收入|票务收入")
+_HEADS = re.compile("(人|户|类)数$")
+_OTHERS = {"人": ("%", "件", "起", "项"), "户": ("%", "件", "起", "项"), "类": ("%",)}
+_YEAR = (365, 366)
 _PART = re.compile("(?:利用|使用|保证|完好|覆盖)系数$")
 # How a whole region fares, which one project does not decide.
 _REGION = re.compile(
@@ -76,9 +85,21 @@ def _strange(point: Point, name: str, money: Decimal | None) -> str:
         return f"{said}比项目全年的资金还多"
     if point.kind in ("quantity", "other") and _PEOPLE.search(point.name) and "元" in target.unit:
         return f"{said}：指标名数的是人或户，指标值却是钱"
+    if (heads := _HEADS.search(point.name)) and target.number and target.base_unit in _OTHERS[heads[1]]:
+        return f"{said}：指标名数的是{heads[1]}，指标值的单位不是"
+    if target.base_unit in _WHOLE and target.scaled is not None and target.scaled != int(target.scaled):
+        return f"{said}：数的东西不会是小数，像是少写了“万”"
+    if _ACCIDENTS.search(point.name) and target.base_unit in ("%", "‰") and target.number:
+        return f"{said}：安全事故不宜写成允许发生"
+    if target.base_unit in ("天", "日") and target.operator in ("≥", ">") and target.number in _YEAR:
+        return f"{said}：一年只有这么多天，没有余地"
     if _PART.search(point.name) and target.number is not None and target.number > 1 and target.base_unit != "%":
         return f"{said}：系数不会超过1"
+    if "免费" in name and _TICKETS.search(point.name) and target.number:
+        return f"{said}：项目是免费的，不会有这项收入"
     if point.kind == "effect":
+        if _LESS.search(point.name) and target.operator in ("≤", "<") and target.number and target.base_unit == "%":
+            return f"{said}：下降得越多越好，指标值却写成最多下降多少"
         if _REGION.search(point.name) and not _WIDE.search(name):
             return f"{said}不是这一个项目能决定的"
         if not target.unit and _PURE.fullmatch(point.value) and not _INDEX.search(point.name):

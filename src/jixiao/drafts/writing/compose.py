@@ -7,20 +7,20 @@ from dataclasses import replace
 from itertools import accumulate
 
 from jixiao.drafts.clauses import things
-from jixiao.drafts.clauses.certain import is_thing
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
 from jixiao.drafts.clauses.joined import joint
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import length
-from jixiao.drafts.language.points import Point, points
+from jixiao.drafts.language.points import Point, is_effect, points
 from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
 from jixiao.drafts.language.words import words
 from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, tells
 from jixiao.drafts.planning.called import own_words
-from jixiao.drafts.planning.fitting import fit, plainly
+from jixiao.drafts.planning.fitting import doubt, fit, plainly
+from jixiao.drafts.planning.inner import inside, parts_of
 from jixiao.drafts.planning.priced import beside, prices_of
-from jixiao.drafts.writing.beside import COUNTED, alike, never, unrepeated
-from jixiao.drafts.writing.names import placeless, topic, without
+from jixiao.drafts.writing.beside import alike, never, unrepeated
+from jixiao.drafts.writing.names import begins_done, counted_thing, ends_of, fuller, main_of, placeless, topic, without
 from jixiao.drafts.writing.tasks import tasks
 from jixiao.records.drafts import Plan, Project, Sentence
 
@@ -32,7 +32,7 @@ _POOR = 2
 _LONGEST_AIM = 14
 _HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
 # What is done in a project that is named by money is told by its tasks: no 做好购书经费工作.
-_DOES, _PAID = "做好", re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
+_DOES, _PAID = re.compile("^(?:做好|开展)"), re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
 # A rate, which does not stand among what is done.
 _RATED = re.compile("[率度]均?(?:达到)?[\\d.]+%")
 _NO_AIM = ("支出", "经费", "工作", "项目")  # what is done and no aim of it
@@ -102,11 +102,18 @@ class _Writer:
         planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
         self.topic = topic([placeless(name, self.called) for name in planned])
         self.has, self.built, found = has_verb(project), built(project), fit(project)
-        self.plain = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
+        unlike = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
+        self.plain = bool(doubt(project)) and unlike
+        if unlike:
+            self.given.pop("aim", None)
         self.near = found != "same" and "purpose" not in self.given
         self.told = bool(self.topic and "do" in self.given and self.topic in self.given["do"].text)
+        firsts = [p for group in plan.groups for item in group.items for p in self._of(item.paths[:1])]
+        self.late = {p.path for p in firsts if p.kind == "quantity" and is_effect(project, p)}
+        self.main = main_of(self.called, [p for p in firsts if p.path not in self.late])
         alone = [item.paths for group in plan.groups for item in group.items if len(item.paths) == 1]
-        self.priced = prices_of([point for paths in alone for point in self._of(paths)])
+        single = [point for paths in alone for point in self._of(paths)]
+        self.priced = prices_of(single) | parts_of(project, single)
         for group in plan.groups:
             for item in group.items:
                 self._take(self._of(item.paths))
@@ -118,25 +125,27 @@ class _Writer:
         """The clauses of an item of the plan; what cannot be said together is said one by one."""
         if not said:
             return
-        if (home := self.priced.get(said[0].path)) and self._priced(said[0], home):
+        if (home := self.priced.get(said[0].path)) and self._beside(said[0], home):
             return
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             made = clause(self._shortened(some), self.project.year)
             verb = self.has or (self.built if self._names(some[0]) else "")
-            if verb and kind == "quantity" and len(some) == 1 and (thing := _counted(some[0], made.text)):
+            if verb and kind == "quantity" and len(some) == 1 and (thing := counted_thing(some[0], made.text)):
                 made = Clause(verb + thing, "act", made.cites, verb)
+            if made.verb and (whole := fuller(made.text, made.verb, self.called)) != made.text:
+                made = made._replace(text=whole, cites=(*made.cites, "project_name"))
             self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
 
-    def _priced(self, cost: Point, home: Point) -> bool:
-        """Whether what is paid for is said, now with its price behind it."""
-        own = self.clauses.get("quantity", [])
+    def _beside(self, point: Point, home: Point) -> bool:
+        """Whether what it is the price or a part of is said, now with it in brackets behind it."""
+        own = self.clauses.get(home.kind, [])
         at = next((n for n, made in enumerate(own) if made.cites == (home.path,)), None)
         if at is None:
             return False
-        mark = "、" if COUNTED.search(own[at].text) else "，"
-        own[at] = own[at]._replace(text=own[at].text + mark + beside(cost), cites=(home.path, cost.path))
+        said = beside(point, home) if point.kind == "cost" else inside(point)
+        own[at] = own[at]._replace(text=f"{own[at].text}（{said}）", cites=(home.path, point.path))
         return True
 
     def _names(self, point: Point) -> bool:
@@ -147,7 +156,7 @@ class _Writer:
     def _shortened(self, said: list[Point]) -> list[Point]:
         """The points without the place before the project's name, and without the beginning that most names share."""
         names = [placeless(p.name, self.called) for p in said]
-        if self.topic and all(name.startswith(self.topic) for name in names):
+        if self.topic and all(name.startswith(self.topic) for name in names) and not begins_done(names[0]):
             names = without(self.topic, names) if self.told else names
         return [replace(p, name=name) for p, name in zip(said, names, strict=True)]
 
@@ -204,30 +213,29 @@ class _Writer:
 
     def _opening(self) -> list[Piece]:
         """Basis, purpose and year, then what is done."""
-        given, known = self.given, self.known
+        given, known, counted = self.given, self.known, self.clauses.get("quantity", [])
         lead = self._basis() or [piece for piece in [given.get("grounds")] if piece]
         aim = given.get("purpose", given.get("aim"))
         short = "do" in given and len(given["do"].text) <= _LONGEST_AIM
         aims = short and not given["do"].text.endswith(_NO_AIM)
-        if "purpose" not in given and aims and words().change.fullmatch(given["do"].text[:2]):
+        if "purpose" not in given and aims and counted and words().change.fullmatch(given["do"].text[:2]):
             aim = given["do"]
         if aim and "grounds" not in given:
             lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
-        counted = self.clauses.get("quantity", [])
         acts = [c for c in counted if c.form == "act"]
         more = [
             Piece(known.beneficiaries.format(beneficiaries=m.text), m.cites) for m in [given.get("beneficiaries")] if m
         ]
         if self.plain:
             self.head = self._heading()
-            return [*tasks(counted), *more]
+            return [*tasks(counted, self.main, self.late), *more]
         done = self._done(acts, aim)
         year = self._year()
         before = [*self._money(done), *done]
         if "use" in given and counted and not acts:
             self.head = Piece.of([Piece.of([*lead, year, before[0]], ""), *before[1:], *more])
-            return tasks(counted)
-        body = [*before, *tasks(counted), *more]
+            return tasks(counted, self.main, self.late)
+        body = [*before, *tasks(counted, self.main, self.late), *more]
         if not body:
             body = [Piece("按计划完成年度任务", ())]
         head = Piece.of([*lead, year, body[0]], "")
@@ -241,32 +249,44 @@ class _Writer:
 
     def _done(self, acts: list[Clause], aim: Piece | None) -> list[Piece]:
         """The tasks or the use of the money that are given; else what the project is about, where no act tells it."""
-        given = self.given
+        given, counted = self.given, self.clauses.get("quantity", [])
         if "tasks" in given:
             return [Piece(f"重点{given['tasks'].text}" if acts else given["tasks"].text, given["tasks"].cites)]
         if "task" in given:
             return [given["task"]]
         if "use" in given:
-            return [self._used(given["use"])]
+            own = given.get("do")
+            return [*([own] if own and not counted and _DOES.match(own.text) is None else []), self._used(given["use"])]
         if "do" not in given or (aim and alike(given["do"].text, aim.text)):
             return []
         acts = [act for act in acts if not act.text.startswith("惠及")]  # which tells nothing of what is done
         said = "".join(act.text for act in acts)
-        done = given["do"].text.removeprefix(_DOES)
+        done = _DOES.sub("", given["do"].text)
         if acts and done != given["do"].text and (_PAID.search(done) or tells(self.project, said)):
             return []
         if given["do"].text.startswith("落实") and not self.near and not (aim and tells(self.project, said)):
             name = bare_name(self.project)
             told = name in said or (tells(self.project, said) and any(a.verb and a.verb in name for a in acts))
         else:
-            told = self.near or "purpose" in given or tells(self.project, said) or len(given["do"].text) <= _HOLLOW
-        return [] if aim and acts and told else [given["do"]]
+            told = "purpose" in given or tells(self.project, said) or len(given["do"].text) <= _HOLLOW
+        if (acts and self.called and self._thing() in said) or any(self.called.endswith(end) for end in ends_of(said)):
+            return []  # 在62所学校实施营养改善计划
+        twice = acts and acts[0].text.startswith("开展")
+        deed = Piece(re.sub("^开展", "实施", given["do"].text) if twice else given["do"].text, given["do"].cites)
+        plain = acts and not self._stands_apart(tasks(counted, self.main, self.late)[0])
+        return [] if aim and plain and told else [deed]
+
+    def _thing(self) -> str:
+        """What is bought or mended in the project, where its name is long enough to be known again."""
+        thing = next((self.called.removesuffix(end) for end, _ in lexicon().sorts if self.called.endswith(end)), "")
+        return thing if len(thing) > _HOLLOW else self.called
 
     def _money(self, done: list[Piece]) -> list[Piece]:
         """The money of the year, where there are so few figures that it is worth saying, and it is not said yet."""
         figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
         amount = funds(self.project)
         said = amount is not None and any(amount.text in piece.text for piece in done)
+        said = said or any(point.kind == "cost" for path in self.priced for point in self._of([path]))
         if amount is None or said or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
             return []
         spent = Piece(self.known.money.format(money=amount.text), amount.cites)
@@ -277,17 +297,3 @@ class _Writer:
 
     def _used(self, use: Piece) -> Piece:
         return Piece(self.known.use.format(use=use.text), use.cites)
-
-
-def _begins_done(name: str) -> bool:
-    """Whether a name begins with what is done: 保障消防员, and not 监测设备."""
-    known = lexicon()
-    verb = known.verb.match(name)
-    return verb is not None and (verb[0] not in known.nouny or known.noun.match(name, verb.end()) is None)
-
-
-def _counted(point: Point, text: str) -> str:
-    """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
-    number = text.removeprefix(point.name)
-    plain = number != text and number[:1].isdigit() and is_thing(point.name) and not _begins_done(point.name)
-    return point.name + number if plain else ""

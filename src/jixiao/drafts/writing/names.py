@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
+from jixiao.drafts.clauses.certain import is_thing
+from jixiao.drafts.language.lexicon import lexicon
+from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import lead_of
+from jixiao.drafts.planning.called import own_words
 
 # A topic has at least so many characters,
 _LEAST_TOPIC = 4
@@ -18,6 +22,7 @@ _LEAST_REST = 4
 # A place before the project's name, which has at least so many characters.
 _PLACE = re.compile("^(享受|领取|获得)?[一-龥]{2,}(?:开发区|[省市县区镇乡])$")
 _LEAST_CALLED = 6
+_LONGEST_THING = 20
 # Those who are paid, of whom only what they are paid would be left: 养老金财政补贴参保人数.
 _PAID = re.compile("[一-龥]+(?:补贴|补助|费)参保人数")
 _JOINTS = "的、和及与，数用"
@@ -28,6 +33,34 @@ _BARE_WORK = re.compile(
 )
 # Whose satisfaction, which is nobody's without the topic.
 _WHOSE = ("人员满意", "对象满意", "单位满意")
+
+
+def main_of(called: str, planned: list[Point]) -> str:
+    """The path of what is counted whose name has most of the words that the project is called by; "" where none has.
+
+    >>> show = [Point(f"indicators[{n}]", "quantity", name, "6处") for n, name in enumerate(("错车道", "公路加宽"))]
+    >>> main_of("通村公路窄路加宽工程", show)
+    'indicators[1]'
+    """
+    counted = [point for point in planned if point.kind in ("quantity", "other") and point.target.base_unit != "%"]
+    for own in (set(own_words(called)) - set(lexicon().broad), own_words(called)):
+        best = max(counted, key=lambda point: sum(word in point.name for word in own), default=None)
+        if best and any(word in best.name for word in own):
+            return best.path
+    return ""
+
+
+def fuller(text: str, verb: str, called: str) -> str:
+    """What is bought or mended with the name that the project has for it, where its own says nothing: 购置设备156台.
+
+    >>> fuller("购置设备156台", "购置", "化学教学实验室设备购置"), fuller("购置设备6台", "购置", "设备购置")
+    ('购置化学教学实验室设备156台', '购置设备6台')
+    """
+    thing = re.match("(?:设备|物资|装备|器材|设施|仪器)(?=\\d)", text.removeprefix(verb))
+    end = called.find(thing[0]) if thing else -1
+    whole = called[: end + len(thing[0])] if thing and end >= _LEAST_REST // 2 else ""
+    fit = whole and len(whole) <= _LONGEST_THING and not re.search("[、和及与]", whole[-_LEAST_CALLED:])
+    return text.replace(thing[0], whole, 1) if thing and fit else text
 
 
 def topic(names: list[str]) -> str:
@@ -65,3 +98,24 @@ def placeless(name: str, called: str) -> str:
     """
     at = name.find(called) if len(called) >= _LEAST_CALLED else -1
     return _PLACE.sub(r"\1", name[:at]) + name[at:] if at > 0 else name
+
+
+def ends_of(said: str) -> list[str]:
+    """The words at the end of it that are long enough for a name, from the longest."""
+    if re.search(r"\d[^，]*$", said[-_LEAST_CALLED:]):
+        return []
+    return [said[n:] for n in range(len(said) - _LEAST_CALLED + 1)]
+
+
+def begins_done(name: str) -> bool:
+    """Whether a name begins with what is done: 保障消防员, and not 监测设备."""
+    known = lexicon()
+    verb = known.verb.match(name)
+    return verb is not None and (verb[0] not in known.nouny or known.noun.match(name, verb.end()) is None)
+
+
+def counted_thing(point: Point, text: str) -> str:
+    """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
+    number = text.removeprefix(point.name)
+    plain = number != text and number[:1].isdigit() and is_thing(point.name) and not begins_done(point.name)
+    return point.name + number if plain else ""

@@ -9,26 +9,41 @@
 组织集中培训1期，在岗志愿者180人
 >>> show(("购置摄像机6台、每台不超过14万元", "act", "购置"), ("购置工作站4套", "act", "购置"))
 购置摄像机6台、每台不超过14万元，购置工作站4套
+>>> show(("购置摄像机6台（每台不超过14万元）", "act", "购置"), ("购置工作站4套", "act", "购置"))
+购置摄像机6台（每台不超过14万元）、工作站4套
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from jixiao.drafts.clauses.clause import Clause, Piece
 from jixiao.drafts.clauses.joined import MARKS
+from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.writing.beside import COUNTED, MEASURED, THING, each, measures
 
 _VERB = 2
+# A price or a part behind what it is of.
+_BESIDE = re.compile("（(?:每|[一-龥]均|其中)[^（）]*）")
 
 
-def tasks(said: list[Clause]) -> list[Piece]:
-    """The clauses of what is counted, one verb for those that share it; what is only stated does not stand first."""
+def tasks(said: list[Clause], main: str = "", late: Collection[str] = ()) -> list[Piece]:
+    """The clauses of what is counted, one verb for those that share it; what is only stated does not stand first.
+
+    `main` is the path of what the project is called by, which goes before all; `late` are those of what the form prints
+    among the effects, which goes last.
+    """
     verbs = {one.verb for one in said if one.form == "act" and len(one.verb) >= _VERB}
     said = [one if one.verb else _acted(one, verbs) for one in said]
+    late = {one.text for one in said if one.cites[0] in late or _meets(one)}
     acts = [one for one in said if one.form == "act"]
-    order = list(dict.fromkeys(one.verb or one.text for one in [*[one for one in acts if not _meets(one)][:1], *said]))
+    first = [one for one in acts if one.cites[0] == main] or [one for one in acts if one.text not in late][:1]
+    order = list(dict.fromkeys(one.verb or one.text for one in [*first, *said]))
     pieces: list[Piece] = []
     verb, plain = "", False
-    said.sort(key=lambda one: (_meets(one), order.index(one.verb or one.text), any(measures(one, act) for act in acts)))
+    place = {one: order.index(one.verb or one.text) for one in said}
+    said.sort(key=lambda one: (one.text in late, place[one], any(measures(one, act) for act in acts)))
     for one in said:
         rest = one.text.removeprefix(one.verb)
         if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
@@ -37,7 +52,8 @@ def tasks(said: list[Clause]) -> list[Piece]:
             pieces[-1] = each(pieces[-1], Piece(rest, one.cites), verb)
         else:
             pieces.append(Piece(one.text, one.cites))
-        row = "每" not in one.text and all(COUNTED.search(part) for part in one.text.split("、"))  # no price in between
+        bare = _BESIDE.sub("", one.text)
+        row = "每" not in bare and all(COUNTED.search(part) for part in bare.split("、"))  # no price in between
         verb, plain = one.verb, row or not MARKS.search(one.text)
     return pieces
 
@@ -49,5 +65,5 @@ def _meets(one: Clause) -> bool:
 
 def _acted(one: Clause, verbs: set[str]) -> Clause:
     """What begins with the verb of what is done is done too, and stands behind that verb."""
-    verb = next((verb for verb in verbs if one.text.startswith(verb)), "")
+    verb = next((verb for verb in verbs if one.text.startswith(verb) and verb not in lexicon().modifying), "")
     return one._replace(form="act", verb=verb) if verb and one.text[len(verb) : len(verb) + 1] > "一" else one

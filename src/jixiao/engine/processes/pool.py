@@ -179,7 +179,7 @@ class Pool:
             task.source = replace(task.source, sha256=message.sha256, kind=message.kind)
         elif task is not None and isinstance(message, Pages):
             process.deadline = process.start + self._allowed(message.scanned)
-            yield Paged(task.source, message.done, message.total)
+            yield Paged(task.source, message.done, message.total, message.scanned)
         elif task is not None and isinstance(message, Done):
             self._freed(process)
             yield Finished(task.source, message)

@@ -20,11 +20,12 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Paged:
-    """So many pages of the source are read."""
+    """So many pages of the source are read, so many of them by OCR."""
 
     source: Source
     done: int
     total: int
+    scanned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

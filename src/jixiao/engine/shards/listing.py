@@ -101,17 +101,19 @@ class Unpacking:
         place = self._place.address if far else ""
         yield file, Source(name, path, "", "", "", file.path, place, again(file.path), file.size)
 
-    def finished(self, file: Entry, counts: Tally) -> Iterator[tuple[Entry, Tally]]:
-        """One source is done with; gives the archive that it was the last of, and what all of it came to."""
+    def finished(self, file: Entry, counts: Tally) -> tuple[Entry | None, Tally | None]:
+        """One source is done with; gives the archive that it was packed in, and what all of it came to where it was
+        the last of it."""
         archive = next((a for path, a in self._open.items() if file.path.startswith(f"{path}/")), None)
         if archive is None:
-            return
+            return None, None
         archive.counts.add(counts)
         archive.left -= 1
-        if not archive.left:
-            del self._open[archive.file.path]
-            shutil.rmtree(archive.folder, ignore_errors=True)
-            yield archive.file, archive.counts
+        if archive.left:
+            return archive.file, None
+        del self._open[archive.file.path]
+        shutil.rmtree(archive.folder, ignore_errors=True)
+        return archive.file, archive.counts
 
     def _packed(self, file: Entry, again: Callable[[str], bool]) -> Iterator[Found]:
         path, folder = file.path, Path(tempfile.mkdtemp(dir=self._workdir))

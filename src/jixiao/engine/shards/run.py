@@ -16,6 +16,7 @@ from jixiao.engine.limits import intake_limits
 from jixiao.engine.processes.messages import Done
 from jixiao.engine.processes.runner import Finished, Paged, Started
 from jixiao.engine.reading import READER, failure, to_json, version_of
+from jixiao.engine.remaining import Amount, Sort, sort_of, sorted_out
 from jixiao.engine.results import FAILURES, READINGS, failure_key, failure_path, reading_path, standing
 from jixiao.engine.run import asking_of, events_in
 from jixiao.engine.runners import runner
@@ -62,20 +63,25 @@ class ShardPlan:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What there is to do: so many files are left of the shard, with so many bytes; `kept` were done before."""
+    """What there is to do: so many files are left of the shard, of these sorts; `kept` were done before."""
 
     files: int
-    size: int
+    todo: dict[Sort, Amount]
     kept: int
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """One file is done, with these counts; `known`: its content was read before."""
+    """One file is done, with these counts; `known`: its content was read before.
+
+    It is of that sort, one that was packed of that of its archive; with it so many bytes of what there was to do are
+    done: none where more of its archive is left.
+    """
 
     name: str
     counts: Tally
     known: bool
+    sort: Sort
     size: int
 
 
@@ -104,7 +110,7 @@ def shard_running(plan: ShardPlan, settings: Settings) -> Generator[ShardEvent, 
     with Scratch() as workdir, Ledger(out, version, str(plan.shard)) as ledger:
         work = _Work(plan, out, ledger, Unpacking(place_at(plan.place), intake_limits(settings), Path(workdir)))
         rest = list(work.undone())
-        yield Opened(len(rest), sum(file.size for file in rest), work.outcome.kept)
+        yield Opened(len(rest), sorted_out((file.path, file.size) for file in rest), work.outcome.kept)
         asking = asking_of(plan.inquiry, version)
         reader = plan.inquiry.begin if plan.inquiry else plan.reader
         with runner(plan.runner, settings, reader, plan.model, plan.out, plan.forks) as reading:
@@ -216,11 +222,16 @@ class _Work:
         self._ledger.put(line_of(self._plan.place, file, result, counts, code))
         self.outcome.known += known
         self.outcome.total.add(counts)
-        self._news.append(Put(readable(file.path), counts, known, file.size))
-        self._done(file, counts)
+        whole, ended = self._done(file, counts)
+        sort = sort_of(whole.path, whole.size)
+        self._news.append(Put(readable(file.path), counts, known, sort, whole.size if ended else 0))
 
-    def _done(self, file: Entry, counts: Tally) -> None:
-        """Where it was the last of an archive, the archive is done, too."""
-        for archive, total in self._unpacking.finished(file, counts):
+    def _done(self, file: Entry, counts: Tally) -> tuple[Entry, bool]:
+        """The file, or the archive that it is packed in, and whether that is done, too: then it is put down."""
+        archive, total = self._unpacking.finished(file, counts)
+        if archive is None:
+            return file, True
+        if total is not None:
             again, root = bool(total.again), self._plan.place
             self._ledger.put(Line(root, archive.path, archive.stamp, archive.size, "", "packed", again=again))
+        return archive, total is not None

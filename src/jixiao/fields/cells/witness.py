@@ -159,10 +159,13 @@ def heard(
     values: Mapping[str, Passage],
     kind: str,
     agreed: Collection[str] = (),
+    own: Collection[int] = (),
     listed: Iterable[Passage] = (),
 ) -> Heard:
     """What the witness says of the values of a form of the kind, by field path. Those that two readings gave alike are
-    sure, but for levels, which both carry down alike. `listed` stand in a list of no field."""
+    sure, but for levels, which both carry down alike. The `own` cells of one project among many are of no list's row,
+    what is `listed` stands in a list of no field.
+    """
     sure = {path for path in agreed if path.rpartition(".")[2] not in _LEVELS}
     asked = {
         path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known.issuperset(roles)
@@ -184,7 +187,7 @@ def heard(
         shares |= {path: share for path, share in sums.items() if share < limits().money}
     taken = told.cells([*values.values(), *listed])
     free = [i for i, text in enumerate(told.grid.texts) if i not in taken and len(key(text)) >= _TELLING]
-    of_row, blank = _of_rows(told), _blank_fields(values, kind)
+    of_row, blank = _of_rows(told).difference(own), _blank_fields(values, kind)
     missed = {i: told.at(i, told.best[i]) for i in free if told.best[i] in blank}
     return Heard(
         told, values, shares, {i: told.fields[i] for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure

@@ -12,6 +12,7 @@ from jixiao.forms.model import Form
 from jixiao.forms.segmentation import settings
 from jixiao.records import Reason
 from jixiao.records.kinds import KINDS
+from jixiao.text import has_digit
 
 _NAMES = {
     "project_name": "项目名称",
@@ -29,6 +30,15 @@ _LISTS = {
 _OF_YEAR = re.compile(r"·(?:19|20)\d\d")
 # What is said of pages and files that were read, but perhaps not whole.
 _PARTLY = ("page.damaged", "page.missing", "page.repeated", "source.repaired", "source.pages-lost")
+
+
+def _is_nameless(tree: dict[str, Any], column: int) -> bool:
+    """Whether a column of a published table has no heading, though what it holds is more than names that stand under
+    the heading at its left."""
+    if any(part.text for part in tree["columns"][column]):
+        return False
+    texts = [row[column].text for row in tree["rows"] if column < len(row)]
+    return not column or any(has_digit(text) for text in texts)
 
 
 def gaps(
@@ -50,7 +60,7 @@ def gaps(
     if amounts and not amounts["unit"] and any(isinstance(v, Passage) and v for v in _leaves(amounts)):
         out.append(Reason(code="missing.unit", message="读到了金额，没有读到金额单位；请对照原文核对", page=first))
     out += [_missing(name, first) for name in lacking if name not in ("title", "columns")]
-    if "columns" in tree and any(not any(part.text for part in path) for path in tree["columns"]):
+    if "columns" in tree and any(_is_nameless(tree, c) for c in range(len(tree["columns"]))):
         message = f"{KINDS[kind].label}有一栏没有读到栏目名称；请对照原文核对"
         out.append(Reason(code="missing.column", message=message, page=first))
     sides = tree.get("funds") or {}
@@ -66,7 +76,7 @@ def gaps(
 def _asks_no_goal(form: Form) -> bool:
     """Whether the form is of a list of projects of which no column holds goals: all that nothing tells are short."""
     leads = form.listed
-    if leads is None or not leads.fields or "goal_annual" in leads.fields.values():
+    if leads is None or not leads.fields or any(name.startswith("goal") for name in leads.fields.values()):
         return False
     cells = [c for c in form.tables[0].cells if c.row >= leads.body and c.col < leads.left]
     return all(c.col in leads.fields or len(c.text) <= settings.LISTED.short for c in cells)

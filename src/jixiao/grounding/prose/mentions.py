@@ -23,13 +23,16 @@ _MARK = re.compile(r"^目标\d{1,2}[:：]", re.MULTILINE)
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
 _SENTENCE = re.compile("[。；;！？\n]")
 _HAN = re.compile("[\u4e00-\u9fffA-Za-z]")
-_ROUND_THE_CLOCK = re.compile(r"(?:7\s?[*×xX]\s?)?24小时(?!内|以内|之内)|365天")
+_ROUND_THE_CLOCK = re.compile(r"(?:7\s?[*×xX]\s?)?24小时(?!内|以内|之内)|365天(?!以上)")
 _PER_HEAD = re.compile(f"({any_of([word for word in BEFORE if len(word) > 1])})(?:每[\u4e00-\u9fff]{{1,4}}?){{1,3}}$")
 _LIMITED = re.compile("(?:不超过|不高于|不多于|少于|低于|≤|<)$")
 # One of something is seldom a target: 一个整体, 两个维护.
 _SLOGAN = re.compile('[“”"‘’]|维护|确立|中心|方面|层面|阶段|结合|坚持|统一|一批|步')
 # Behind a number these begin the next thing said.
 _GOES_ON = tuple("、和及与")
+# What a number in brackets is of stands before them: 4辆（每辆不超过42万元）, 300场（其中进校园80场）.
+_OF_IT = re.compile("每|[一-龥]均|其中")
+_OPENS = re.compile("[(（](?:每|[一-龥]均|其中)")
 _CHANGE = 6
 
 
@@ -200,6 +203,10 @@ class _Surroundings:
         after = self.places[i + 1].start if i + 1 < len(self.places) else len(self.flat)
         behind = self.flat[end : min(after, _ceiling(self.clauses, end))]
         behind = "" if behind[:1] in _GOES_ON else behind
+        behind = _OPENS.split(behind)[0]
+        if (home := self._bracketed(i)) is not None:
+            near = f"{self.flat[home:start]} "
+            return _Words(near, near, self.flat[clause : _ceiling(self.clauses, end)])
         near = self.flat[max(before, clause) : start] + " " + behind
         wide_from = max(first, _floor(self.clauses, clause - 1))
         if not _HAN.search(near):
@@ -210,6 +217,17 @@ class _Surroundings:
         number = next((place.end for place in reversed(self.places[:i]) if place.numbers), 0)
         lead = self.flat[max(number, first) : start] + " " + behind
         return _Words(near, lead, self.flat[wide_from:wide_to])
+
+    def _bracketed(self, i: int) -> int | None:
+        """Where the thing begins that a number in brackets is of, 4辆（每辆不超过42万元）; None for others."""
+        start, end = self.places[i][:2]
+        opened = self.flat.rfind("(", 0, start)
+        before = self.places[i - 1].end if i else 0
+        if not (0 <= before <= opened and self.flat[end : end + 1] == ")" and _OF_IT.match(self.flat, opened + 1)):
+            return None
+        first = self.places[i - 2].end if i > 1 else 0
+        row = max(self.flat.rfind("、", 0, self.places[i - 1].start), self.flat.rfind(")", 0, opened)) + 1 if i else 0
+        return max(first, row, _floor(self.clauses, opened))
 
 
 def _floor(cuts: list[int], at: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jixiao.pages.mupdf import pymupdf
+from jixiao.pages.mupdf import open_file, pymupdf
 
 _ZIP = b"PK\x03\x04"
 _PILLOWS = (b"GIF8", b"BM")
@@ -26,4 +26,4 @@ def opened(path: Path, name: str = "", kind: str | None = None) -> Any:
         from jixiao.pages.files.pictures import frames_of
 
         return frames_of(path, name or path.name)
-    return pymupdf.open(path, filetype=kind)
+    return open_file(path, kind)

@@ -14,7 +14,7 @@ from threadpoolctl import threadpool_limits
 from jixiao.errors import DamagedPage, DamagedSource, PageError
 from jixiao.geometry import Box
 from jixiao.pages.messages import heard
-from jixiao.pages.mupdf import BROKEN, pymupdf
+from jixiao.pages.mupdf import BROKEN, open_file, pymupdf
 from jixiao.pages.page import Page, Way
 from jixiao.pages.scan import settings
 from jixiao.pages.scan.correct.doubt import weigh
@@ -114,7 +114,7 @@ class Pictures:
     def __init__(self, path: Path, name: str) -> None:
         """DamagedSource where it is no readable picture."""
         try:
-            self._doc = pymupdf.open(path, filetype=_format(path))
+            self._doc = open_file(path, _format(path))
             self.count = self._doc.page_count
             if self.count:
                 self._doc.load_page(0)
