@@ -181,10 +181,9 @@ def _before(told: Account, cell: int) -> str:
 
 
 def _has_label(told: Account, cell: int) -> bool:
-    """Whether a label stands before the cell or right over it."""
-    row, col = told.grid.places[cell][:2]
-    over = (i for i, (_, left, end, _) in enumerate(told.grid.places) if end == row and left == col)
-    return any(i is not None and told.best[i] == "label" for i in (_cell_before(told, cell), next(over, None)))
+    """Whether a label that is printed stands right before the cell: one over it may be another's."""
+    before = _cell_before(told, cell)
+    return before is not None and bool(told.grid.texts[before]) and told.best[before] == "label"
 
 
 def _columns(told: Account, cell: int) -> tuple[int, int]:
