@@ -288,3 +288,17 @@ def test_a_table_under_the_title_that_goes_on_goes_on_with_the_one_before(tmp_pa
     paper.table(LEVELS[2:], widths, 90)
     found = reading(paper.save(tmp_path / "form.pdf")).records
     assert [[i.level3 for i in one.indicators] for one in found] == [[row[2] for row in LEVELS]]
+
+
+def test_a_body_beside_another_under_a_label_that_does_not_say_which_it_is_is_told(tmp_path: Path) -> None:
+    money = ["年度资金总额（万元）", "30.00"]
+    rows: Rows = [
+        ["项目名称", "书库修缮", "申报部门", "沙洲县文化局"],
+        ["实施单位", "沙洲县图书馆", *money],
+        ["年度目标", GOAL, "<", "<"],
+        HEADS,
+        *LEVELS,
+    ]
+    found = form(tmp_path, rows)
+    assert (found.department, found.implementer) in ((None, "沙洲县图书馆"), ("沙洲县文化局", "沙洲县图书馆"))
+    assert found.department or found.status == "incomplete"

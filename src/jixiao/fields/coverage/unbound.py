@@ -99,6 +99,8 @@ def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bo
         least = LEAST
     if sum(share for name, share in found.items() if name and not _filled(name, draft.tree)) >= least:
         return True
+    if not all(_filled(name, draft.tree) for name in BODIES) and sum(found.get(name, 0.0) for name in BODIES) >= LEAST:
+        return True  # which of the two bodies it is the label does not say
     return said.likely > _SAID and _is_open(said, kind, draft) and not contradicts(said.name, value.text)
 
 
