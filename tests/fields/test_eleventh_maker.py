@@ -302,3 +302,19 @@ def test_a_body_beside_another_under_a_label_that_does_not_say_which_it_is_is_to
     found = form(tmp_path, rows)
     assert (found.department, found.implementer) in ((None, "沙洲县图书馆"), ("沙洲县文化局", "沙洲县图书馆"))
     assert found.department or found.status == "incomplete"
+
+
+def test_a_list_of_projects_with_a_goal_of_no_period_is_a_record_each(tmp_path: Path) -> None:
+    """序号 | 项目名称 | 预算 | 绩效总目标 | 绩效指标 in words: what stands under the last is told where it is not read."""
+    paper = Paper(842, 595).centred(50, "沙洲县2026年项目绩效目标公开表")
+    said = "【产出指标】数量指标：修缮书库面积，≥320平方米；质量指标：验收合格率，100%；"
+    names = ["书库修缮", "古籍数字化", "流动图书车购置"]
+    rows = [[str(n), name, f"{n}0.00", GOAL, said] for n, name in enumerate(names, 1)]
+    paper.table(
+        [["序号", "项目名称", "预算（万元）", "绩效总目标", "绩效指标"], *rows], [40.0, 110.0, 70.0, 200.0, 300.0], 80
+    )
+    found = reading(paper.save(tmp_path / "list.pdf")).records
+    assert [(one.project_name, one.goal_annual, one.funds.annual.total) for one in found] == [
+        (name, GOAL, f"{n}0.00") for n, name in enumerate(names, 1)
+    ]
+    assert all(one.indicators or one.status == "incomplete" for one in found)

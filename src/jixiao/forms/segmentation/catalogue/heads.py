@@ -17,6 +17,7 @@ from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 _LEVELS = ("level1", "level2", "level3", "level12")
+_GOALS = ("goal_annual", "goal_lifetime", "goal")
 
 
 def bare_head(table: Table, words: Vocabulary) -> Head | None:
@@ -26,7 +27,7 @@ def bare_head(table: Table, words: Vocabulary) -> Head | None:
         cells = table.written(r)
         names = [c for c in cells if words.opens("project_goal", c.text, [o.text for o in cells])]
         terms = {term.field for c in cells if (term := words.term("project_goal", c.text)) is not None}
-        if len(names) != 1 or "goal_annual" not in terms:
+        if len(names) != 1 or terms.isdisjoint(_GOALS):
             continue
         head = Head(r, max(c.end_row for c in cells), table.n_cols, cells, names[0].col)
         body = [b for b in range(head.body, table.n_rows) if not is_apart(table, b, head, words)]
