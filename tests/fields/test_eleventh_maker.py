@@ -305,7 +305,7 @@ def test_a_body_beside_another_under_a_label_that_does_not_say_which_it_is_is_to
 
 
 def test_a_list_of_projects_with_a_goal_of_no_period_is_a_record_each(tmp_path: Path) -> None:
-    """序号 | 项目名称 | 预算 | 绩效总目标 | 绩效指标 in words: what stands under the last is told where it is not read."""
+    """Indicators in words stand under the last head: they are told where they are not read."""
     paper = Paper(842, 595).centred(50, "沙洲县2026年项目绩效目标公开表")
     said = "【产出指标】数量指标：修缮书库面积，≥320平方米；质量指标：验收合格率，100%；"
     names = ["书库修缮", "古籍数字化", "流动图书车购置"]
