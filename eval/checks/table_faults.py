@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from eval.checks.faults import PLANTERS, Place, Planter, number, pick, plants, shifted
@@ -244,8 +245,37 @@ PLANTERS |= {
     "prose.share-wrong": in_text(r"(?<=占)\d+\.\d+(?=%)", lambda m, rng: f"{Decimal(m[0]) + rng.randint(1, 9):.2f}"),
     "prose.amount-twice": in_text(r"(?<=2026年预算安排)\d[\d,.]*(?=万元)", _more),
     "prose.name-differs": in_text(r"(?<=、)[\u4e00-\u9fff]{4,16}(?=（\d{3}类）)", lambda m, rng: m[0][:2] + "事务"),
+    "prose.reason-missing": in_text("(?<=原因是)[^。；]{1,40}(?=[。；])", lambda m, rng: ""),
+    "prose.mark-twice": in_text(r"(?<=[\u4e00-\u9fff])。(?!。)", lambda m, rng: "。。"),
+    "prose.mark-unpaired": in_text("“(?=[^”“]{1,20}”)", lambda m, rng: ""),
     "prose.choice-left": in_text("增加|减少", lambda m, rng: rng.choice(("增加（减少）", "减少（增加）"))),
 }
+
+
+@plants("prose.no-stop")
+def _no_stop(reading: Reading, rng: random.Random) -> Place | None:
+    places = [
+        i
+        for i, (one, after) in enumerate(pairwise(reading.prose))
+        if one.page == after.page
+        and not one.continued
+        and re.search("原因是[\u4e00-\u9fff]{2,20}。$", one.text)
+        and re.match(r"\s*(\d+|[一二三四五六七八九十]+)、", after.text)
+    ]
+    if not places:
+        return None
+    i = rng.choice(places)
+    reading.prose[i].text = reading.prose[i].text[:-1]
+    return 0, f"prose[{i}]"
+
+
+@plants("prose.other-body")
+def _other_body(reading: Reading, rng: random.Random) -> Place | None:
+    titles = "".join(r.title or "" for r in reading.records if isinstance(r, BudgetTable))
+    if ("年部门" in titles) == ("预算单位" in titles):
+        return None
+    other = "单位" if "年部门" in titles else "部门"
+    return in_text(r"(?<=20\d\d年)预算(?=安排)", lambda m, rng: f"{other}预算")(reading, rng)
 
 
 @plants("prose.own-year")

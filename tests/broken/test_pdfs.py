@@ -205,6 +205,23 @@ def test_a_content_that_is_cut_holed_or_out_of_sight_is_a_problem_of_the_page(
     assert all(each.status == "incomplete" for each in found.records)
 
 
+@pytest.mark.parametrize(("cut", "said"), [(None, set()), (2, {3})])
+def test_a_state_that_no_page_of_the_file_restores_is_the_programs_habit(
+    tmp_path: Path, cut: int | None, said: set[int]
+) -> None:
+    """As an office suite writes them; a page that leaves more of them open than those beside it is cut."""
+    document = pymupdf.open(saved(form(), tmp_path))
+    for _ in range(4):
+        document.fullcopy_page(0)
+    for page in document:
+        page.clean_contents()
+        (xref,) = page.get_contents()
+        document.update_stream(xref, b"q\n" * (2 if page.number == cut else 1) + document.xref_stream(xref))
+    document.save(tmp_path / "habit.pdf")
+    problems = reading(tmp_path / "habit.pdf").problems
+    assert {problem.page for problem in problems if problem.code == "page.damaged"} == said
+
+
 @pytest.mark.parametrize(("content", "said"), [("null", True), ("999999 0 R", True), (None, False)])
 def test_a_page_whose_content_is_gone_is_said_and_a_blank_page_is_not(
     tmp_path: Path, content: str | None, said: bool

@@ -526,4 +526,14 @@ CASES: tuple[Case, ...] = (
     Case("prose.own-year", 0, "prose[3]", text(3, "比2023年", "比2024年")),
     Case("prose.name-differs", 0, "prose[2]", text(2, "农林水支出（213类）", "农林水事务（213类）")),
     Case("prose.choice-left", 0, "prose[3]", text(3, "减少1.00万元", "增加（减少）1.00万元")),
+    Case("prose.reason-missing", 0, "prose[3]", text(3, "减少1.00万元", "减少1.00万元，主要原因是")),
+    Case("prose.mark-twice", 0, "prose[3]", text(3, "1.50万元。", "1.50万元。。")),
+    Case("prose.no-stop", 0, "prose[3]", text(3, "1.50万元。", "1.50万元，主要原因是接待批次减少")),
+    Case("prose.mark-unpaired", 0, "prose[3]", text(3, "公务接待费", "公务接待费”")),
+    Case(
+        "prose.other-body",
+        0,
+        "prose[3]",
+        both(text(0, "一、", "一、部门预算："), text(3, "其中：", "其中：单位预算安排")),
+    ),
 )

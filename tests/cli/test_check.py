@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from tests.cli.test_commands import jixiao
 
-from jixiao.records import Checked
+from jixiao.records import Checked, Prose, Reading, SourceInfo
 from jixiao.store import Store
 
 
@@ -38,6 +38,16 @@ def test_results_are_checked_again_and_findings_stay_with_them(samples: Path, tm
     done = jixiao("export", "查", "--csv", "--out", "表", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "amount.parts-do-not-sum" in (tmp_path / "表" / "csv" / "检查发现.csv").read_text(encoding="utf-8-sig")
+
+
+def test_what_is_wrong_in_a_text_without_tables_is_shown(tmp_path: Path) -> None:
+    said = "一、2024年收入增加（减少）5.00万元。二、一般公共预算收入10.00万元，占50%；其他收入20.00万元，占25%。"
+    prose = [Prose(text=said, page=1)]
+    made = Reading(source=SourceInfo(name="说明.pdf", sha256="0" * 64, pages=1), prose=prose)
+    (tmp_path / "说明.pdf.json").write_text(made.model_dump_json(), encoding="utf-8")
+    done = jixiao("check", "说明.pdf.json", cwd=tmp_path)
+    assert "没有找到要读的表" in done.stdout + done.stderr
+    assert "增加(减少)" in done.stdout and "警告 1 处" in done.stdout and "占" not in done.stdout
 
 
 def test_the_catalogue_is_listed(tmp_path: Path) -> None:

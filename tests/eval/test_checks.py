@@ -64,6 +64,6 @@ def test_the_offices_own_mistakes_are_found(checked: dict[str, Checked], real: t
 @pytest.mark.corpus
 def test_planted_faults_are_found_where_they_are(known: dict[str, Base]) -> None:
     small = {name: base.gold for name, base in known.items() if len(base.gold.records) < 14}
-    planted = list(plant_all(small, 60, seed=7))
-    assert len(planted) == 60
-    assert sum(one.found for one in planted) >= 56
+    planted = list(plant_all(small, 100, seed=7))
+    assert len(planted) == 100
+    assert sum(one.found for one in planted) >= 93

@@ -169,3 +169,14 @@ def test_a_line_of_text_over_a_drawn_wall_makes_no_other_wall(tmp_path: Path) ->
     assert [row[2] for row in drawn.rows(found)[1:]] == ["社会保障和就业支出"] * 4
     assert [row[1] for row in drawn.rows(found)[1:]] == sums
     assert found.doubts == []
+
+
+def test_a_word_printed_with_blanks_between_its_characters_is_one(tmp_path: Path) -> None:
+    paper = Paper(842, 595)
+    amounts = [["302", "办公费", "9.00"], ["30201", "水费", "4.00"], ["30205", "电费", "5.00"]]
+    paper.table([["科目编码", "科目名称", "金额"], ["", "<", "9.00"], *amounts], [120.0, 120.0, 80.0], 90)
+    for x, char in ((150, "合"), (210, "计")):
+        paper.text(x, 90 + 20.15 + 14, char, 12)
+    found = drawn.table(paper, tmp_path)
+    assert [c.text.replace(" ", "") for c in found.row(1)] == ["合计", "9.00"]
+    assert found.doubts == []

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.told import told_of
+from jixiao.fields.columns.other_years import settle_years
 from jixiao.fields.labels.binding import bind
 from jixiao.fields.labels.inline import has_colon
 from jixiao.fields.labels.labelled import PROSE, LabelArea, Labelled, Open
@@ -94,6 +95,7 @@ def read_areas(
         out.spending.extend(area.spending)
         for block in blocks:
             block.number = number
+            settle_years(block.columns, named[:4])
             if block.head == 0 and number:
                 block.caption = _last_line(form.tables[number - 1])
             out.lists.setdefault(block.name, []).append(block)

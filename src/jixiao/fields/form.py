@@ -124,7 +124,12 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     draft.extra += [(Passage(), passage) for passage in loose]
     if settle(kind, plain, scanned) or loose:
         plain, values = draft.plain(around.turns), draft.values()
-    reasons = [*draft.reasons, *form.reasons, *gaps(kind, draft.tree, form, around.failed), *form_reasons(form)]
+    reasons = [
+        *draft.reasons,
+        *form.reasons,
+        *gaps(kind, draft.tree, form, around.failed, draft.extra),
+        *form_reasons(form),
+    ]
     reasons += [*_lost_rows(draft, words), *unbound(kind, draft, words)]
     reasons += [*_misread_column(draft, words), *_merged_cells(scanned)] if scanned else []
     reasons += _lost_signs(draft, words)
@@ -136,7 +141,9 @@ def plain_of(form: Form, draft: Draft, around: Around, words: Vocabulary) -> dic
     inferred = draft.doubts()
     plain["doubts"] = {**plain["doubts"], **inferred}
     if draft.told is not None:
-        second = heard(draft.told, values, kind, draft.agreed)
+        own = {draft.told.grid.at[id(cell)] for cell in form.own_cells()}
+        listed = [value for _, value in draft.extra if id(value) in draft.beside]
+        second = heard(draft.told, values, kind, draft.agreed, own, listed)
         # it carries levels down over a wall that is missing as the rules do
         second.settles = second.settles and not any(".level" in path for path in inferred)
         second.settles = second.settles and rows_fit(draft.tree.get("indicators") or [], words)

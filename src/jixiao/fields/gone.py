@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jixiao.fields.coverage.open_tables import closes
 from jixiao.fields.lists.listed_gaps import CUT_SHORT, add, page_of
 from jixiao.fields.lists.two_lists import AGAIN
 from jixiao.forms.model import Form
@@ -30,7 +31,13 @@ def say_gone(found: Sequence[tuple[Form, Record]], layout: Layout) -> None:
         if told and any(first <= page < last for page in ends):
             said = "文件的字体里有各页都没有用到的字，这张表换页的地方可能缺页；请对照原文核对"
             add(record, Reason(code=AGAIN, message=said, page=first))
-        elif end is not None and end.page in ends and at_foot(end, layout.floors) and _fills(end, layout):
+        elif (
+            end is not None
+            and end.page in ends
+            and at_foot(end, layout.floors)
+            and _fills(end, layout)
+            and not closes(record)
+        ):
             said = "表到页末为止，文件的字体里有各页都没有用到的字，后面可能缺页；请对照原文核对"
             add(record, Reason(code=CUT_SHORT, message=said, page=end.page))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jixiao.evidence import Passage, Word
 from jixiao.records import Reason
-from jixiao.tables.table import Block, Paragraph, Table
+from jixiao.tables.table import Block, Cell, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,16 @@ class Form:
     def in_list(self) -> bool:
         """Whether it is one project of a list of many, with indicators or without."""
         return self.listed is not None or self.bare
+
+    def own_cells(self) -> list[Cell]:
+        """Of one project of a list, the cells of its own columns that say one thing: none of its indicators'."""
+        if self.listed is None:
+            return []
+        found: dict[int, list[Cell]] = {}
+        for cell in self.tables[0].cells:
+            if cell.text and cell.row >= self.listed.body and cell.col < self.listed.left:
+                found.setdefault(cell.col, []).append(cell)
+        return [cell for cells in found.values() if len({c.text for c in cells}) == 1 for cell in cells]
 
     def blocks(self) -> Iterator[Block]:
         """Everything in it."""

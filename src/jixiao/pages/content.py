@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
 from jixiao.pages.mupdf import BROKEN
@@ -12,6 +13,7 @@ _STATES = re.compile(rb"(?<![^\s\]>)])[qQ](?=\s|$)")
 _TEXTS = re.compile(rb"(?<![^\s\]>)])(?:BT|ET)(?=[\s(<\[/]|$)")
 _SHOWS = re.compile(rb"[>)\]]\s*T[jJ]\b")
 _BLANKS = bytes.maketrans(b"\t\n\v\f\r", b"     ")
+_AROUND = 4  # so many pages before and behind are compared
 _FEW = 10  # blank pages hold a blank or two
 # A block of a disk that was never written; in text of two bytes a character zeros stand one by one.
 _NOTHING = bytes(64)
@@ -34,8 +36,28 @@ def is_whole(sheet: Any, blank: bool) -> bool:
     apart = b" %b " % content.translate(_BLANKS).replace(b" ", b"  ")  # each word between blanks of its own
     if apart.count(b" q ") <= apart.count(b" Q ") and content.rfind(b"BT") <= content.rfind(b"ET"):
         return True  # nearly always, and soon told; what is written without blanks is looked at closely
-    states, texts = _STATES.findall(content), _TEXTS.findall(content)
-    return states.count(b"q") <= states.count(b"Q") and texts.count(b"BT") <= texts.count(b"ET")
+    texts = _TEXTS.findall(content)
+    left = _left_open(content)
+    return texts.count(b"BT") <= texts.count(b"ET") and (left <= 0 or left == _left_elsewhere(sheet))
+
+
+def _left_open(content: bytes) -> int:
+    """How many states are saved and never restored."""
+    states = _STATES.findall(content)
+    return states.count(b"q") - states.count(b"Q")
+
+
+def _left_elsewhere(sheet: Any) -> int:
+    """How many states most of the pages around it leave open: some programs never restore the first one. 0 where there
+    are too few, or most differ."""
+    document = sheet.parent
+    around = range(max(0, sheet.number - _AROUND), min(len(document), sheet.number + _AROUND + 1))
+    try:
+        left = Counter(_left_open(document[n].read_contents()) for n in around if n != sheet.number)
+    except BROKEN:
+        return 0
+    (most, count), *_ = left.most_common(1) or [(0, 0)]
+    return most if count > 1 and count * 2 > left.total() else 0
 
 
 def _is_lost(sheet: Any) -> bool:

@@ -11,6 +11,7 @@ _LOOKS = re.compile(
     r"^\.\.\. repeated|^ActualText with no position|^FT_|^freetype |bogus font"
     r"|font.*(?:ascent|descent|bbox|weight|hint)|non-embedded font|marked content|structure tree"
     r"|struct(?:ure)? (?:parent|element)|MCID|ICC|lcms|colou?r ?space|unknown cid collection|JPX"
+    r"|No default Layer config|Optional Content configuration"
 )
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from jixiao.checks.judgement import judgement
 from jixiao.checks.tables.sheets import Sheet
 from jixiao.records import Prose, PublishedTable
 from jixiao.reviews.disclosure import NO, UNSEEN, YES, File, Rule, Seen, by_checks, by_section, by_table, contents_page
@@ -112,33 +111,6 @@ def by_zero(file: File, line: Mapping[str, Any]) -> Seen:
     return _told(wrong, "金额为 0 却写了增加") if wrong else Seen(YES)
 
 
-def by_terms(file: File, line: Mapping[str, Any]) -> Seen:
-    """A unit's budget speaks of the unit, a department's of the department."""
-    words = file.words
-    cover = "".join(key(p.text) for p in file.checked.prose[:_SHOWN])
-    cover += "".join(key(table.title or "") for table in file.tables[:1])
-    unit, department = re.search(key(words["unit_budget"]), cover), re.search(words["department_budget"], cover)
-    if bool(unit) == bool(department):
-        return Seen(UNSEEN, "看不出是部门预算还是单位预算")
-    pattern = re.compile(words["unit_wrong"] if unit else words["department_wrong"])
-    wrong = [p for p in file.checked.prose if pattern.search(key(p.text))]
-    return _told(wrong, f"{'单位' if unit else '部门'}预算里写了别的叫法") if wrong else Seen(YES)
-
-
-def by_wording(file: File, line: Mapping[str, Any]) -> Seen:
-    """Marks twice, sentences that break off, quotes that do not close."""
-    if not file.checked.prose:
-        return Seen(UNSEEN, "没有读到文字")
-    patterns = judgement().patterns
-    wrong = []
-    for paragraph in file.checked.prose:
-        flat = key(paragraph.text.replace("……", ""))
-        odd = paragraph.text.count("“") != paragraph.text.count("”")
-        if odd or any(patterns[f"wording.{name}"].search(flat) for name in ("marks", "unfinished")):
-            wrong.append(paragraph)
-    return _told(wrong, "标点重复、话没有说完或引号不成对") if wrong else Seen(YES)
-
-
 def by_purchases(file: File, line: Mapping[str, Any]) -> Seen:
     """What is bought is the sum of goods, works and services; small firms have no more than all."""
     pattern, small = re.compile(file.words["purchases"]), re.compile(file.words["small"])
@@ -185,8 +157,8 @@ def by_blank(file: File, line: Mapping[str, Any]) -> Seen:
 
 RULES: dict[str, Rule] = {
     "table": by_table, "section": by_section, "checks": by_checks, "contents": by_contents, "units": by_units,
-    "funds": by_funds, "codes": by_codes, "reasons": by_reasons, "zero": by_zero, "terms": by_terms,
-    "wording": by_wording, "purchases": by_purchases, "headings": by_headings, "blank": by_blank,
+    "funds": by_funds, "codes": by_codes, "reasons": by_reasons, "zero": by_zero,
+    "purchases": by_purchases, "headings": by_headings, "blank": by_blank,
 }  # fmt: skip
 
 

@@ -16,7 +16,20 @@ from jixiao.evidence import Word
 from jixiao.geometry import overlap
 from jixiao.pages.page import Rule
 from jixiao.tables import settings
-from jixiao.tables.strips import Rows, Span, between, blank, by_rows, merged, moved, only_marks, runs, shared, widest
+from jixiao.tables.strips import (
+    Rows,
+    Span,
+    between,
+    blank,
+    by_rows,
+    is_spaced_out,
+    merged,
+    moved,
+    only_marks,
+    runs,
+    shared,
+    widest,
+)
 from jixiao.tables.table import Table
 
 # What a heading may hold beside its words: the year, a unit or full marks. What none holds: figures, a label's colon.
@@ -138,6 +151,7 @@ def _bands(table: Table, words: Rows) -> list[_Band]:
                 bands.append(run)
         for top, end in bands:
             rows = [_words_in(table, words, (a, b), r) for r in range(top, end)]
+            rows = [[] if is_spaced_out(row) else row for row in rows]
             if any((len(row) > 1 or " " in row[0].text) and len(runs(row)) > 1 for row in rows if row):
                 out.append(_Band(a, b, top, rows))
     return out

@@ -10,11 +10,14 @@ from itertools import pairwise
 from jixiao.evidence import Word
 from jixiao.tables import settings
 from jixiao.tables.table import Table
+from jixiao.text import is_cjk
 
 Span = tuple[float, float]
 Rows = dict[int, list[tuple[float, Word]]]
 """The words of each grid row, with where their middles stand from left to right."""
 
+# A word of at most so many characters is printed with blanks between them.
+_SPACED = 4
 # What counts the items of a text.
 _MARK = re.compile(r"\d{1,2}[.．、)）]|[（(]\d{1,2}[）)]")
 
@@ -116,3 +119,10 @@ def only_marks(rows: list[list[Word]], strip: Span) -> bool:
     """Whether nothing but what counts the items of a text stands before the strip: 1. 一般公共预算."""
     before = [part.text for row in rows for word in row for part in _at_blanks(word) if part.box.x1 <= strip[0] + 1.0]
     return bool(before) and all(_MARK.fullmatch(text) for text in before)
+
+
+def is_spaced_out(row: list[Word]) -> bool:
+    """Whether the row is one short word printed with blanks between its characters: 合    计."""
+    chars = [char for word in row for char in word.text if char != " "]
+    apart = all(len(part) == 1 for word in row for part in word.text.split())
+    return 1 < len(chars) <= _SPACED and apart and all(is_cjk(char) for char in chars)

@@ -199,3 +199,60 @@ def test_two_projects_of_one_name_are_two(tmp_path: Path) -> None:
     again = ["1042024T0003", "农业面源污染治理", "95.00", "建成管网", "≥4公里", "受益人数", "≥60人"]
     records = sides(tmp_path, again)
     assert [(r.project_code, len(r.indicators)) for r in records[1:]] == [("1042024T0002", 2), ("1042024T0003", 2)]
+    codes = {reason.code for r in records for reason in r.reasons}
+    assert "list.total" in codes, "the body over them has less money than they together"
+
+
+def drawn_list(tmp_path: Path, rows: Rows) -> list[Any]:
+    """The records of a list with these rows."""
+    paper = Paper(width=842, height=1190).centred(50, "2025年部门预算项目支出绩效目标表（单位：万元）")
+    paper.table(rows, [760.0 / len(rows[0])] * len(rows[0]), 90, left=40)
+    return reading(paper.save(tmp_path / "drawn.pdf")).records
+
+
+def test_names_are_told_from_persons_and_heads_need_not_be_merged(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["承办人", "名称", "年度目标", "绩效指标", "<", "<", "<"],
+        ["", "", "", "三级指标", "目标值", "计量单位", "备注"],
+        ["邵雅琴", NAMES[0], GOALS[0], "培训人数", "≥120", "人", ""],
+        ["", "", "", "培训合格率", "≥95", "%", ""],
+        ["庞海波", NAMES[1], GOALS[1], "建成工程", "≥3", "处", ""],
+        ["", "", "", "受益人数", "≥2000", "人", ""],
+    ]
+    records = drawn_list(tmp_path, rows)
+    assert [r.project_name for r in records] == NAMES[:2]
+    assert [[i.value for i in r.indicators] for r in records] == [["≥120人", "≥95%"], ["≥3处", "≥2000人"]]
+
+
+def test_statements_that_nothing_counts_are_indicators_each(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["项目名称", "年度目标", "产出指标", "效益指标", "资金总额"],
+        [NAMES[0], GOALS[0], "培训人数≥120人；培训期数≥4期。", "学员满意度≥95%。", "120.00"],
+        [NAMES[1], GOALS[1], "建成工程≥3处。", "受益人数≥2000人；水质合格率：100%。", "350.50"],
+    ]
+    one, two = drawn_list(tmp_path, rows)
+    assert [(i.level1, i.level3, i.value) for i in two.indicators] == [
+        ("产出指标", "建成工程", "≥3处"),
+        ("效益指标", "受益人数", "≥2000人"),
+        ("效益指标", "水质合格率", "100%"),
+    ]
+    assert (len(one.indicators), one.funds.annual.total, two.funds.annual.total) == (3, "120.00", "350.50")
+
+
+def test_money_printed_behind_each_indicator_is_the_project_s(tmp_path: Path) -> None:
+    rows: Rows = [["项目名称", "年度目标", "一级指标", "三级指标", "指标值", "资金总额"]]
+    rows += [
+        [NAMES[k], GOALS[k], level, name, value, AMOUNTS[k]] for k in range(3) for level, _, name, value in TARGETS
+    ]
+    records = drawn_list(tmp_path, rows)
+    assert [(r.project_name, r.funds.annual.total) for r in records] == list(zip(NAMES, AMOUNTS, strict=True))
+    assert [len(r.indicators) for r in records] == [3, 3, 3]
+
+
+def test_a_subtotal_is_asked_of_the_projects_over_it(tmp_path: Path) -> None:
+    subtotal = ["", "小计", "", "470.50", "", "", "", "", ""]
+    wrong = ["", "小计", "", "99.00", "", "", "", "", ""]
+    for row, told in ((subtotal, False), (wrong, True)):
+        records = read(tmp_path, project(0), project(1), [row], project(2))
+        assert [r.project_name for r in records] == NAMES
+        assert any(reason.code == "list.total" for r in records for reason in r.reasons) == told

@@ -34,8 +34,7 @@ def check_text(text: Text, year: int | None, ground: Ground) -> Hits:
                 path = text.path(sentence.start() + match.start())
                 yield Hit("prose.own-year", (path,), {"year": year, "text": match[0]})
     yield from _shares(text, ground)
-    left = re.search(table_words().prose["choice"], text.flat)
-    if left is not None:
+    for left in re.finditer(table_words().prose["choice"], text.flat):
         yield Hit("prose.choice-left", (text.path(left.start()),), {"text": left[0]})
 
 
@@ -74,7 +73,9 @@ def _shares(text: Text, ground: Ground) -> Hits:
     first = ANY_AMOUNT.search(text.flat)
     whole = said(first) if first else None
     parts = [(match, part) for match in _SHARE.finditer(text.flat) if (part := said(match)) is not None]
-    if whole is None or not whole.value or len(parts) < 2:
+    if first is None or whole is None or not whole.value or len(parts) < 2:
+        return
+    if parts[0][0].start() == first.start():  # the first amount is itself a part, of a total that is named elsewhere
         return
     ground.look("prose.share-wrong")
     worked = [(match, part, part.value / whole.value * _HUNDRED) for match, part in parts]

@@ -9,6 +9,7 @@ from functools import cache
 from jixiao.checks.figures import Figure, alike, money
 from jixiao.checks.tables.facts import Fact, Facts
 from jixiao.checks.tables.prose import AMOUNT, ANY_AMOUNT, PROSE, check_text, said
+from jixiao.checks.tables.prose_wording import WORDING, check_wording, once
 from jixiao.checks.tables.sheets import Sheet, table_words
 from jixiao.checks.tables.texts import Text, texts
 from jixiao.checks.violation import Ground, Hit, Hits, asks
@@ -37,14 +38,17 @@ _AGAINST = (
 )  # fmt: skip
 
 
-@asks(*PROSE, *_AGAINST)
+@asks(*PROSE, *WORDING, *_AGAINST)
 def check_prose(reading: Reading, sets: Sequence[Facts], found: Sequence[tuple[int, Sheet]], ground: Ground) -> Hits:
     """Every text between the forms, against the tables of the file and against itself."""
     year = next((record.year for record in reading.records if record.year is not None), None)
     tables = [(number, sheet) for number, sheet in found if sheet.words.role(sheet.record.title) == "three"]
-    for text in texts(reading.prose):
+    yield from check_wording(reading, ground)
+    read = list(texts(reading.prose))
+    if read:
         ground.look("prose.choice-left", "prose.own-year")
-        yield from check_text(text, year, ground)
+    yield from once(hit for text in read for hit in check_text(text, year, ground))
+    for text in read:
         yield from _performance(text, reading, sets, ground)
         coded = list(_CODED.finditer(text.flat))
         for i, match in enumerate(coded):

@@ -13,6 +13,8 @@ from jixiao.text import key
 
 # A rule that so many of a table's rows break is not a rule of that table.
 _BROKEN = 3
+# Rows of so many levels stand under one another: 类, 款, 项, and what they are spent on.
+_LEVELS = 4
 
 
 class Sum(NamedTuple):
@@ -156,6 +158,7 @@ def _side_sums(sheet: Sheet, side: Side, c: int) -> Iterator[Sum]:
     grand = next((r for r, text in enumerate(labels) if sheet.is_row("grand", text)), None)
     if not items:
         return
+    current, grand = (None if r is None or _told_beside(sheet, r, c) else r for r in (current, grand))
     if current is not None:
         yield Sum((current, c), tuple((r, c) for r in items if r < current))
     if grand is not None:
@@ -169,6 +172,14 @@ def _side_sums(sheet: Sheet, side: Side, c: int) -> Iterator[Sum]:
         trio = [r for r in below if sheet.is_row("trio", labels[r]) and not sheet.is_row("part", labels[r])]
         if len(trio) >= 2 and sheet.is_row("fiscal", labels[item]):
             yield Sum((item, c), tuple((r, c) for r in trio))
+
+
+def _told_beside(sheet: Sheet, r: int, c: int) -> bool:
+    """Whether the total of a row stands in another column of the same heading alone: one for two ways to part it."""
+    if sheet.amount(r, c) is not None or len(sheet.heads[c]) < 2:
+        return False
+    others = (o for o in sheet.money if o != c and sheet.heads[o][:1] == sheet.heads[c][:1])
+    return any(sheet.amount(r, o) is not None for o in others)
 
 
 def _without_parts(sheet: Sheet, c: int, rows: list[int]) -> list[int]:
@@ -214,6 +225,8 @@ def _broken(sheet: Sheet, sums: Sequence[Sum], ground: Ground, *, sure: bool, ch
         gap = gap_of(total, parts, ground.settings.amount_tolerance)
         if gap is None:
             held += 1
+        elif gap.total and gap.sum % gap.total == 0 and 1 < gap.sum / gap.total <= _LEVELS:
+            continue  # the rows are of several levels, each of which makes the total
         elif gap.rounding or check == "table.children" or not _explained(sheet, one, gap):
             failed.append((one, gap))
     if len(failed) * _BROKEN > held + len(failed) and not (sure and len(failed) <= 1) and len(failed) > held:

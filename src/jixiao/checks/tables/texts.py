@@ -11,7 +11,7 @@ from jixiao.records import Prose
 from jixiao.text import key
 
 _ENDS = "。！!？?"
-_HEADS = re.compile(
+HEADS = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|[(][一二三四五六七八九十\d]+[)]|\d+[、.](?!\d)|第[一二三四五六七八九十]+)"
 )
 # A shorter line that does not end a sentence is a heading.
@@ -45,7 +45,7 @@ def texts(prose: Sequence[Prose]) -> Iterator[Text]:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    return len(before) >= _LINE and before[-1:] not in _ENDS and _HEADS.match(after) is None
+    return len(before) >= _LINE and before[-1:] not in _ENDS and HEADS.match(after) is None
 
 
 def _joined(held: Sequence[tuple[int, str]]) -> Text:

@@ -133,7 +133,7 @@ def checking(wanted: Checking, workspace: Workspace, whole: bool) -> int:
         steps.pause()
         if is_formless(event):
             print_formless(console, event)
-        elif event.records:
+        if event.records or event.findings:  # a text without tables may be wrong, too
             console.print(view(event, whole))
         print_unread(console, [event])
 

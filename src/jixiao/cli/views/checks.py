@@ -84,7 +84,7 @@ def closing(done: Summary) -> str:
     blind = f"；{done.blind} 项没有看" if done.blind else ""
     clean = f"看过的 {done.looked} 项没有发现问题" if done.looked else "什么都没有看到"
     failed += f"，没有找到表 {done.formless} 个" if done.formless else ""
-    if not done.records:
+    if not done.records and not said:
         return f"检查文件 {done.files} 个{failed}；没有可以检查的表"
     return f"检查文件 {done.files} 个{failed}；{done.records} 份表；{said or clean}{blind}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -154,9 +154,18 @@ def _bound(path: str, roles: tuple[str, ...], bounds: Limits) -> float:
     return bounds.rows if roles[0] in OF_ROW else bounds.texts
 
 
-def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Collection[str] = ()) -> Heard:
+def heard(
+    told: Account,
+    values: Mapping[str, Passage],
+    kind: str,
+    agreed: Collection[str] = (),
+    own: Collection[int] = (),
+    listed: Iterable[Passage] = (),
+) -> Heard:
     """What the witness says of the values of a form of the kind, by field path. Those that two readings gave alike are
-    sure, but for levels, which both carry down alike."""
+    sure, but for levels, which both carry down alike. The `own` cells of one project among many are of no list's row,
+    what is `listed` stands in a list of no field.
+    """
     sure = {path for path in agreed if path.rpartition(".")[2] not in _LEVELS}
     asked = {
         path: roles for path, p in values.items() if p and (roles := roles_for(path)) and told.known.issuperset(roles)
@@ -176,9 +185,9 @@ def heard(told: Account, values: Mapping[str, Passage], kind: str, agreed: Colle
         amounts = [path for path, p in values.items() if path in told.known and path in MONEY and _SOME.search(p.text)]
         sums = {path: told.share(values[path], _money(path, values)) for path in amounts}
         shares |= {path: share for path, share in sums.items() if share < limits().money}
-    taken = told.cells(values.values())
+    taken = told.cells([*values.values(), *listed])
     free = [i for i, text in enumerate(told.grid.texts) if i not in taken and len(key(text)) >= _TELLING]
-    of_row, blank = _of_rows(told), _blank_fields(values, kind)
+    of_row, blank = _of_rows(told).difference(own), _blank_fields(values, kind)
     missed = {i: told.at(i, told.best[i]) for i in free if told.best[i] in blank}
     return Heard(
         told, values, shares, {i: told.fields[i] for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure

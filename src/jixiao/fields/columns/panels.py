@@ -15,7 +15,7 @@ def panels_of(columns: Sequence[Column], words: Vocabulary) -> list[list[int]]:
     if (under := _under_periods(columns, heads, words)) is not None:
         return under
     cut = next((i for i in range(2, len(heads)) if heads[i] and heads[i] in heads[:i]), None)
-    if cut is None or len([h for h in heads[cut:] if h and h in heads[:cut]]) < 2:
+    if cut is None or len({h for h in heads[cut:] if h and h in heads[:cut]}) < 2:
         return [list(range(len(columns)))]
     return [list(range(cut)), list(range(cut, len(columns)))]
 

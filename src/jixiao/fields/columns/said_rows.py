@@ -48,7 +48,8 @@ class SaidRow(NamedTuple):
 
 def said_rows(text: Passage) -> list[SaidRow]:
     """The indicators that the text says one after the other, or the only one; [] where a part of it is none."""
-    alone = _COLON.search(text.text) and not _NUMBER.search(text.text)
+    marked = _COLON.search(text.text) or _TOLD.search(key(text.text))
+    alone = marked and not _NUMBER.search(text.text)
     if alone and (parts := [m.span() for m in _PARTS.finditer(text.text)]):
         apart, first = _rows_at(text, [(0, 0), *parts]), _rows_at(text.cut(0, parts[0][0]), [(0, 0)])
         if apart or (first and kinds_of(first[0].value.text) & _TARGETS):

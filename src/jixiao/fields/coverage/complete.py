@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from jixiao.evidence import Passage
+from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation import settings
 from jixiao.records import Reason
 from jixiao.records.kinds import KINDS
+from jixiao.text import has_digit
 
 _NAMES = {
     "project_name": "项目名称",
@@ -22,12 +26,30 @@ _LISTS = {
     "indicators": "{}没有读到任何一行；请对照原文核对",
     "rows": "公开表没有读到任何一行数据；请对照原文核对",
 }
+# An amount under the head of a year, which is another than the one asked for.
+_OF_YEAR = re.compile(r"·(?:19|20)\d\d")
 # What is said of pages and files that were read, but perhaps not whole.
 _PARTLY = ("page.damaged", "page.missing", "page.repeated", "source.repaired", "source.pages-lost")
 
 
-def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[str, str]]) -> list[Reason]:
-    """Reasons from the record itself: what every form of its kind holds and this reading does not."""
+def _is_nameless(tree: dict[str, Any], column: int) -> bool:
+    """Whether a column of a published table has no heading, though what it holds is more than names that stand under
+    the heading at its left."""
+    if any(part.text for part in tree["columns"][column]):
+        return False
+    texts = [row[column].text for row in tree["rows"] if column < len(row)]
+    return not column or any(has_digit(text) for text in texts)
+
+
+def gaps(
+    kind: str,
+    tree: dict[str, Any],
+    form: Form,
+    failed: dict[int, tuple[str, str]],
+    aside: Sequence[tuple[Passage, Passage]] = (),
+) -> list[Reason]:
+    """Reasons from the record itself: what every form of its kind holds and this reading does not; `aside` is what was
+    read and no field holds, with its labels."""
     pages = form.pages
     first = pages[0] if pages else None
     unasked = {"indicators"} if form.bare else {"goal_annual"} if _asks_no_goal(form) else set[str]()
@@ -38,13 +60,13 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[st
     if amounts and not amounts["unit"] and any(isinstance(v, Passage) and v for v in _leaves(amounts)):
         out.append(Reason(code="missing.unit", message="读到了金额，没有读到金额单位；请对照原文核对", page=first))
     out += [_missing(name, first) for name in lacking if name not in ("title", "columns")]
-    if "columns" in tree and any(not any(part.text for part in path) for path in tree["columns"]):
+    if "columns" in tree and any(_is_nameless(tree, c) for c in range(len(tree["columns"]))):
         message = f"{KINDS[kind].label}有一栏没有读到栏目名称；请对照原文核对"
         out.append(Reason(code="missing.column", message=message, page=first))
     sides = tree.get("funds") or {}
     if "annual" in sides and _blank(sides["annual"], "total"):
         parts = [v for k, v in sides["annual"].items() if k != "total"]
-        if any(isinstance(v, Passage) and v for v in parts):
+        if any(isinstance(v, Passage) and v for v in parts) and not _is_whole(sides["annual"], aside):
             message = "读到了分项资金，没有读到资金总额；请对照原文核对"
             out.append(Reason(code="missing.total", message=message, page=first))
     out += [_failure(page, *said) for page, said in failed.items() if _concerns(page, pages)]
@@ -54,7 +76,7 @@ def gaps(kind: str, tree: dict[str, Any], form: Form, failed: dict[int, tuple[st
 def _asks_no_goal(form: Form) -> bool:
     """Whether the form is of a list of projects of which no column holds goals: all that nothing tells are short."""
     leads = form.listed
-    if leads is None or not leads.fields or "goal_annual" in leads.fields.values():
+    if leads is None or not leads.fields or any(name.startswith("goal") for name in leads.fields.values()):
         return False
     cells = [c for c in form.tables[0].cells if c.row >= leads.body and c.col < leads.left]
     return all(c.col in leads.fields or len(c.text) <= settings.LISTED.short for c in cells)
@@ -77,6 +99,14 @@ def _failure(page: int, code: str, said: str) -> Reason:
     if code in _PARTLY:
         return Reason(code=code, message=said, page=page or None)
     return Reason(code="page.failed", message=f"第{page}页没有读成，这份表可能不全：{said}", page=page)
+
+
+def _is_whole(side: dict[str, Any], aside: Sequence[tuple[Passage, Passage]]) -> bool:
+    """Whether the only part of a period that is printed is all the money: no label asks for the total, and no further
+    amount is printed but those of other years."""
+    parts = [v for v in side.values() if v is not None]
+    more = [label for label, value in aside if is_amount(value.text) and not _OF_YEAR.search(label.text)]
+    return side["total"] is None and len(parts) == 1 and not more
 
 
 def _leaves(amounts: dict[str, Any]) -> list[Any]:

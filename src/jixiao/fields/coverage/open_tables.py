@@ -63,6 +63,15 @@ def say_open_tables(found: Sequence[tuple[Form, Record]], floors: dict[int, floa
             record.status = "incomplete"
 
 
+def closes(record: Record) -> bool:
+    """Whether the table's rows add up to a total that it prints: nothing of it is missing."""
+    if not isinstance(record, BudgetTable | FinalAccountsTable):
+        return False
+    rows = _rows(record)
+    total, parts = next((row for row in rows if row.total), None), _tops(rows)
+    return total is not None and len(parts) > 1 and any(total.amounts) and not any(_gaps(total, parts))
+
+
 def _rows(record: BudgetTable | FinalAccountsTable) -> list[_Row]:
     out: list[_Row] = []
     codes = {c for c, texts in enumerate(zip(*record.rows, strict=False)) if all(map(_is_code, texts))}

@@ -10,7 +10,7 @@ from jixiao.evidence import Passage
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.witness import BODIES, SETTLED_KIND, is_outside
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import OF_MONEY, amount_field, of_government
+from jixiao.fields.labels.amounts import OF_MONEY, amount_field, of_government, of_this_year
 from jixiao.fields.labels.binding import LEAST, field_of, likely_fields
 from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, senses
 from jixiao.fields.tree import Draft
@@ -46,7 +46,7 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
         (loose := [pair for pair in money if pair in unplaced])
         and isinstance(amounts, dict)
         and kind == "project_goal"
-        and (_open(amounts, money) or _totals(loose, words))
+        and (_open(amounts, money) or _totals(loose, words) or _other_this_year(loose, amounts))
     ):
         out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *loose[0]))
     year = amounts.get("annual") if kind == "project_goal" and isinstance(amounts, dict) else None
@@ -99,6 +99,8 @@ def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bo
         least = LEAST
     if sum(share for name, share in found.items() if name and not _filled(name, draft.tree)) >= least:
         return True
+    if not all(_filled(name, draft.tree) for name in BODIES) and sum(found.get(name, 0.0) for name in BODIES) >= LEAST:
+        return True  # which of the two bodies it is the label does not say
     return said.likely > _SAID and _is_open(said, kind, draft) and not contradicts(said.name, value.text)
 
 
@@ -140,6 +142,12 @@ def _amounts(amounts: Any) -> list[Any]:
 def _totals(money: list[tuple[Passage, Passage]], words: Vocabulary) -> bool:
     """Whether one of the amounts is a total by its label."""
     return any(amount_field(label.text, words).endswith("total") for label, _ in money)
+
+
+def _other_this_year(money: list[tuple[Passage, Passage]], funds: dict[str, Any]) -> bool:
+    """Whether one of the amounts is this year's by its label, and none that the record holds."""
+    held = {number(v.text) for v in _amounts(funds) if isinstance(v, Passage) and v}
+    return any(of_this_year(label.text) and number(value.text) not in held for label, value in money)
 
 
 def _open(funds: dict[str, Any], money: list[tuple[Passage, Passage]]) -> bool:

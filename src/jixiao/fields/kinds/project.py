@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
-from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import REVISED, SET_BEFORE, of_all_money, of_government, of_treasury
+from jixiao.fields.kinds.project_funds import all_given, only_amount, read_funds, was_before, whole_of_parts
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.lists.written import written_rows
 from jixiao.fields.tree import Draft
 from jixiao.fields.year import put_year
-from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
@@ -30,11 +27,9 @@ _PLAIN = (
 _BODIES = ("department", "implementer")
 # What a form says once, in one cell.
 _ONCE = ("project_name", "project_code")
-_SIDES = ("total", "fiscal", "other", "carryover")
 # 自2024年1月起 … 2026年12月止
 _FROM = re.compile(r"^(?:自|从)\s*(?=\d)|(?<=[\d年月日号])\s*(?:起|起?至|到|[—–－～~-]+)$")
 _UNTIL = re.compile(r"^(?:至|到|[—–－～~-]+)\s*(?=\d)|(?<=[\d年月日号])\s*止$")
-_IN_UNIT = re.compile(r"[(（](?:单位[:：])?([亿万千百]?元)[)）]")
 # How long a project takes, which says neither when it begins nor when it ends: 3年, 12个月.
 _SPAN = re.compile(r"\D{0,2}(?:\d{1,2}|[一二两三四五六七八九十半]+)(?:个?(?:年|季度|周)|个月|天)(?:期|以?内)?")
 _TO = re.compile(r"\s*(?:至|到|—+|--+|–|～|~|－|-(?=\s*\d{4}))\s*")
@@ -52,7 +47,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     funds: list[Labelled] = []
     bodies = {i.name for i in areas.labelled if i.lead} & {"implementer", "department"}
     maker = bodies if len(bodies) == 1 else set()  # one body named over the form is whose form it is
-    for item in sorted(areas.labelled, key=lambda i: (i.inferred, _is_over(i), _was_before(i))):
+    for item in sorted(areas.labelled, key=lambda i: (i.inferred, _is_over(i), was_before(i))):
         if item.name == "funds.unit":
             areas.units.insert(0, item.value)
         elif item.name.startswith("funds."):
@@ -79,8 +74,9 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
             draft.extra.append((Passage("编制单位"), areas.lead_name))
     if tree["goal_annual"] is None and tree["goal_lifetime"] is not None:
         tree["goal_annual"], tree["goal_lifetime"] = tree["goal_lifetime"], None
-    tree["funds"] = read_funds(funds, areas, words, draft) or _only_amount(areas, draft)
-    _all_given(tree["funds"], areas.pairs, draft)
+    tree["funds"] = read_funds(funds, areas, words, draft) or only_amount(areas, draft)
+    whole_of_parts(tree["funds"], areas.pairs, draft)
+    all_given(tree["funds"], areas.pairs, draft)
     tree["spending_plan"] = _spending_plan(areas.spending)
     tree.setdefault("policy_tasks", None)
     tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft, _first_goal(areas))
@@ -125,11 +121,6 @@ def _is_over(item: Labelled) -> bool:
     """Whether a body is named behind its label in one cell, or in a line over the form: it need not be what a cell of
     the form asks for."""
     return item.name in _BODIES and (item.lead or item.cells[:1] == [item.label])
-
-
-def _was_before(item: Labelled) -> bool:
-    """Whether the label says that the value was set before a change."""
-    return SET_BEFORE.search(key(item.label.text)) is not None
 
 
 def _policy_task(item: Labelled, tree: dict[str, Any]) -> None:
@@ -181,100 +172,6 @@ def period_ends(text: Passage) -> tuple[Passage, Passage]:
         return text, Passage()
     text.cut(*match.span()).claim(Role.LABEL)
     return text.cut(0, match.start()).strip(), text.cut(match.end()).strip()
-
-
-def read_funds(items: list[Labelled], areas: Areas, words: Vocabulary, draft: Draft) -> dict[str, Any] | None:
-    """Amounts by period: a part belongs to the total that stands over it, or before it. What holds several is aside."""
-    several = [item for item in items if sum(is_amount(c.text) for c in item.cells) > 1]
-    for item in several:
-        what = f"“{item.label.text[:16]}”下有几个金额（{item.value.text[:30]}）"
-        said = f"{what}，不知道各是资金的哪一栏，原样留在“其他栏目”（extra）里；请对照原文核对"
-        draft.reasons.append(Reason(code="funds.open", message=said, page=item.label.page or None))
-        draft.extra.append((item.label.flat, item.value))
-    revised = {i.name.rsplit(".", 1)[1] for i in items if REVISED.search(key(i.label.text))}
-    before = [i for i in items if i.name.rsplit(".", 1)[1] in revised and _was_before(i)]
-    draft.extra += [(item.label.flat, item.value) for item in before]
-    draft.beside |= {id(item.value) for item in before}
-    items = [item for item in items if item not in several and item not in before]
-    if not items:
-        return None
-    if any(i.name == "funds.total" for i in items):  # 总额 beside 年度资金, which is the head of all
-        items = [i for i in items if i.name != "funds.annual.total" or i.cells or i.value]
-    totals = [i for i in items if i.name.endswith(".total")]
-    scoped = [i for i in totals if i.name != "funds.total"]
-    both = len({i.name for i in totals}) > 1 and bool(scoped)
-    both = both or {i.scope for i in items} >= {"annual", "lifetime"}
-    both = both or any(i.among and i.scope == "lifetime" for i in items)
-    sides: dict[str, dict[str, Any]] = {"annual": dict.fromkeys(_SIDES), "lifetime": dict.fromkeys(_SIDES)}
-    for item in sorted(items, key=lambda i: of_government(i.label.text)):
-        scope = (item.scope or _side_of(item, totals)) if both else "annual"
-        part = item.name.rsplit(".", 1)[1]
-        side = sides[scope]
-        if side[part] is None or (not side[part] and item.value):
-            side[part] = item.value
-            if item.inferred:
-                draft.doubted.append((draft.tree, f"funds.{scope}.{part}", DoubtCode.LABEL_INFERRED))
-        elif item.value:
-            draft.extra.append((item.label.flat, item.value))
-    unit = areas.units[0] if areas.units else areas.lead_unit
-    lifetime = sides["lifetime"] if both and any(v is not None for v in sides["lifetime"].values()) else None
-    return {"unit": unit, "annual": sides["annual"], "lifetime": lifetime}
-
-
-def _only_amount(areas: Areas, draft: Draft) -> dict[str, Any] | None:
-    """The money of a form that prints one amount alone, under a label of a project's money: its total, in doubt."""
-    said = [(label, value) for label, value in areas.pairs if is_amount(value.text) and number(value.text)]
-    if len(said) != 1 or not of_all_money(said[0][0].text):
-        return None
-    label, value = said[0]
-    areas.pairs.remove(said[0])
-    found = _IN_UNIT.search(label.text)
-    unit = label.cut(*found.span(1)) if found else areas.units[0] if areas.units else areas.lead_unit
-    annual = dict.fromkeys(_SIDES) | {"total": value}
-    draft.doubted.append((draft.tree, "funds.annual.total", DoubtCode.LABEL_INFERRED))
-    return {"unit": unit, "annual": annual, "lifetime": None}
-
-
-def _all_given(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]], draft: Draft) -> None:
-    """The only amount of a government is all that the state gives, where it makes the total with the other parts."""
-    said = [(pair, pair[0].text.split("·")[0]) for pair in pairs if number(pair[1].text)]
-    given = [(pair, label) for pair, label in said if of_treasury(label)]
-    if funds is None or len({label for _, label in said if of_government(label)}) != 1 or not given:
-        return
-    for scope in ("annual", "lifetime"):
-        side = funds[scope]
-        if side is None or side["fiscal"] is not None or side["total"] is None:
-            continue
-        parts = [number(v.text) or Decimal(0) for v in (side["other"], side["carryover"]) if v is not None]
-        left = (number(side["total"].text) or Decimal(0)) - sum(parts)
-        found = [pair for pair, _ in given if number(pair[1].text) == left and pair in pairs]
-        if found and (len(given) == 1 or len(found) == 1):
-            side["fiscal"] = found[0][1]
-            pairs.remove(found[0])
-            draft.doubted.append((draft.tree, f"funds.{scope}.fiscal", DoubtCode.LABEL_INFERRED))
-
-
-def _side_of(item: Labelled, totals: list[Labelled]) -> str:
-    """The period of the total nearest above in the same columns, else of the last one before it."""
-
-    lifetime = any(t.name == "funds.lifetime.total" for t in totals)
-
-    def scope(total: Labelled) -> str:
-        named = total.name.split(".")[1]
-        return named if named in ("annual", "lifetime") else "annual" if lifetime else "lifetime"
-
-    if item in totals:
-        return scope(item)
-    cell = item.label
-    over = [t for t in totals if t.label.row <= cell.row and _share(t.label, cell)]
-    if over:
-        return scope(max(over, key=lambda t: t.label.row))
-    before = [t for t in totals if (t.label.row, t.label.col) <= (cell.row, cell.col)]
-    return scope(before[-1]) if before else "annual"
-
-
-def _share(a: Cell, b: Cell) -> bool:
-    return min(a.end_col, b.end_col) > max(a.col, b.col)
 
 
 def _spending_plan(rows: list[list[Cell]]) -> list[dict[str, Any]] | None:

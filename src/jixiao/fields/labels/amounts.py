@@ -34,7 +34,7 @@ _LONGEST = 20
 _NOTE = re.compile(r"\([^()]*\)")
 # All the money of this year, which may be a part of a longer project's: 其中：本年度资金.
 _THIS_YEARS = re.compile(
-    r"(?:其中)?[:：]?(?:本年度?|当年度?|今年)(?:项目)?(?:预算|资金|经费|安排|金额|投入|申请|数|总额)+"
+    r"(?:其中)?[:：]?(?:本年度?|当年度?|今年|年度)(?:项目)?(?:预算|资金|经费|安排|金额|投入|投资|需求|用款|支出|申请|数|总额)+"
 )
 # All the money of a project, whatever it is called.
 _ALL = re.compile(r"(?:项目|本年度?|年度|当年|预算|申报|申请|安排)*(?:资金|预算|经费|金额)(?:总额|安排|规模|数)?")
@@ -58,6 +58,13 @@ def of_treasury(text: str) -> bool:
 def of_all_money(text: str) -> bool:
     """Whether the label may be of all the money of a project: 项目资金（万元）."""
     return _ALL.fullmatch(_NOTE.sub("", label_key(text))) is not None
+
+
+def of_this_year(text: str) -> bool:
+    """Whether the label says that its money is this year's, and of no single source or government."""
+    k = _NOTE.sub("", label_key(text))
+    said = _ANNUAL.search(k) is not None and OF_MONEY.search(k) is not None and not OTHER_YEAR.search(k)
+    return said and not re.search(PARTS, k) and not of_government(text)
 
 
 def spent_on(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.labels.model import is_label
+from jixiao.fields.labels.model import is_label, value_kind
 from jixiao.forms.content import kinds_of
 from jixiao.forms.segmentation.prose import numbered
 from jixiao.tables.table import Cell, Table
@@ -35,6 +35,9 @@ _COUNTED = re.compile(r"[\d一二三四五六七八九十]$")
 _BODY = 30
 # So many cells with a label and its value make a form of them.
 _PAIRS = 3
+# No label that nobody knows is longer.
+_LABEL = 24
+_UP_TO = ("至", "到", "-", "~", "—")
 _ITEM = re.compile(r"\d{1,2}[.．、](?!\d)")
 
 
@@ -140,6 +143,23 @@ def parts_of(table: Table, cell: Cell) -> list[Cell]:
     below = [c for c in table.row(cell.end_row) if c.row == cell.end_row] if cell.end_row < table.n_rows else []
     parts = [c for c in below if cell.col <= c.col and c.end_col <= cell.end_col and c.text]
     return parts if len(parts) > 1 and sum(c.cols for c in parts) == cell.cols else []
+
+
+def may_label(text: str) -> bool:
+    """Whether the text may be a label that nobody knows: it says something, and is not long."""
+    return len(text) <= _LABEL and any(map(str.isalnum, text))
+
+
+def is_up_to(text: str) -> bool:
+    """Whether the text stands between the two ends of a period: 至."""
+    return key(text) in _UP_TO
+
+
+def goes_on(text: str, after: str) -> bool:
+    """Whether a value may go on in the next cell: a code with its name, a date up to another; amounts do not."""
+    if is_up_to(after) or is_up_to(text):
+        return value_kind(text if is_up_to(after) else after) in ("date", "year")
+    return not is_bare_amount(after) and is_bare_amount(text) == (value_kind(text) == "digits")
 
 
 def is_bare_amount(text: str) -> bool:

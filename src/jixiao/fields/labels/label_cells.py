@@ -7,6 +7,7 @@ import re
 
 from jixiao.evidence import Role
 from jixiao.fields.cells.told import is_told
+from jixiao.fields.cells.witness import BODIES
 from jixiao.fields.labels.inline import counts_on, has_colon, is_bare_amount, may_be_amount, parts_of
 from jixiao.fields.labels.labelled import PROSE, is_code_or_date
 from jixiao.fields.labels.model import is_label, senses, value_kind
@@ -272,7 +273,9 @@ class LabelCells:
         if under is None or under.row not in self.rows or id(under) in self.taken or has_digit(cell.text):
             return None
         beside = right is not None and right.row == cell.row and is_amount(right.text)
-        return under if is_amount(under.text) and not beside else None
+        said = senses(cell.text)[0]
+        never = said.likely > _SURE and said.name in BODIES  # 主管部门 over an amount
+        return under if is_amount(under.text) and not beside and not never else None
 
     def furniture(self, cell: Cell) -> Cell | None:
         """The word without a field (合计) to the cell's left, in the same row."""

@@ -51,12 +51,12 @@ def find_matrices(table: Table, rows: set[int], kind: str, words: Vocabulary, ye
     """The matrices among the given rows of the table; `year` is the form's, "" where it names none."""
     axes = _Axes(kind, words, year)
     for r in sorted(rows):
-        heads = [c for c in table.row(r) if c.row == r and c.rows == 1 and _over_amount(table, c)]
+        heads = [c for c in table.row(r) if c.end_row == r + 1 and _over_amount(table, c)]
         heads = [h for h in heads if axes.of(h) is not None] if len(heads) > 1 else []
         if len(heads) < 2 or any(c.col == h.end_col for h in heads for c in _amounts(table, r)):
             continue
         corner = table.at(r, heads[0].col - 1)
-        found = Matrix([corner, *heads] if corner is not None and corner.row == r else heads, [], [])
+        found = Matrix([corner, *heads] if corner is not None and corner.end_row == r + 1 else heads, [], [])
         below = r + 1
         while below in rows and (row := _row(table, below, heads[0].col, axes)) is not None:
             label, cells = row

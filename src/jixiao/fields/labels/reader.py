@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.cells.told import told_of
+from jixiao.fields.cells.told import is_told, told_of
 from jixiao.fields.labels import inline as texts
 from jixiao.fields.labels.amounts import amount_field
 from jixiao.fields.labels.label_cells import LabelCells
@@ -19,8 +19,6 @@ from jixiao.text import has_digit, key
 
 # Fields of a project that say what sort it is.
 _SORTS = ("category", "attribute")
-# No label that nobody knows is longer.
-_LABEL = 24
 
 
 class LabelReader:
@@ -200,7 +198,7 @@ class LabelReader:
                 self.area.pairs.append((Passage(), cell.passage))
             elif home is not None and home[1] and cell.cols >= 0.5 * (self.table.n_cols - 1):
                 self.area.loose.append((home[1], cell.passage))
-            elif (0 < len(cell.text) <= _LABEL and self._unknown_label(cell)) or self._says_pairs(cell):
+            elif (texts.may_label(cell.text) and self._unknown_label(cell)) or self._says_pairs(cell):
                 pass
             elif (named := self.cells.furniture(cell)) is not None:
                 self.area.pairs.append((named.flat, cell.passage))
@@ -280,9 +278,9 @@ class LabelReader:
         out: list[Cell] = []
         last = values[-1]
         while len(values) == 1 and (c := self.table.at(last.row, last.end_col)) is not None:
-            if c.row != last.row or id(c) in self.cells.taken or texts.is_bare_amount(c.text) or self.cells.is_label(c):
-                break
-            if is_label(c.text) or texts.is_bare_amount(last.text) != (value_kind(last.text) == "digits"):
+            other = id(c) in self.cells.taken or is_label(c.text) or self.cells.is_label(c)
+            other = (other or is_told(self.table, c, "label")) and not texts.is_up_to(c.text)
+            if c.row != last.row or other or not texts.goes_on(last.text, c.text):
                 break
             out.append(c)
             last = c

@@ -131,11 +131,21 @@ def _block(table: Table, r: int, name: str, words: Vocabulary) -> ListBlock:
     over = [c for c in table.written(r - 1) if c.col >= left] if r else []
     if len(over) > 1 and all(c.cols > 1 and names_level1(c.text) for c in over):
         r -= 1  # levels 1 over two sides of the list
+    elif any(not c.text for c in heads) and all(_has_head(c, over) for c in heads if c.row == r):
+        r -= 1  # heads of groups; a column of no group has its own there
     while body < table.n_rows and more_header(table, body, left, name, words):
         body += 1
     above = table.row(r - 1) if r else []
     caption = above[0] if len(above) == 1 and above[0].text else None
     return ListBlock(name, table, r, body, table.n_rows, [], side, caption, first=left, by_content=by_content)
+
+
+def _has_head(cell: Cell, over: list[Cell]) -> bool:
+    """Whether a cell of a row of heads is one of several under a head of the row over it, or blank under its own."""
+    above = next((c for c in over if c.col <= cell.col and cell.end_col <= c.end_col and c.end_row == cell.row), None)
+    if above is None or is_amount(above.text):
+        return False
+    return above.cols > cell.cols if cell.text else (above.col, above.cols) == (cell.col, cell.cols)
 
 
 def _spans_amount(table: Table, cell: Cell) -> bool:

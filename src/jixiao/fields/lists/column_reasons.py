@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jixiao.fields.cells.told import SURE
-from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.column import VALUES, Column
 from jixiao.fields.columns.likely import likely_roles
 from jixiao.fields.columns.model import PART_OF_YEAR
 from jixiao.fields.columns.said_rows import SAID
@@ -24,6 +24,8 @@ UNHEADED = "list.unheaded"
 # The margin below which a column that was told by its content makes the record incomplete.
 _UNSURE = 1.2
 _MOST = 0.6
+# More heads than so many that say what they head make a row of heads.
+_NAMED = 2
 _TELLING = frozenset({"sign", "unit", "number", "signed", "quantity", "percent", "words", "date", "level1", "level2"})
 
 
@@ -42,14 +44,14 @@ def column_reasons(block: ListBlock) -> list[Reason]:
     """Why what stands in a list's columns may not be read right: no heading, or one whose column could not be told."""
     out = []
     page = next((c.page for c in block.table.row(block.head) if c.page), None)
-    if block.told:
-        said = "指标表的栏目名不认识，各行各栏按位置和内容读出；请对照原文核对"
-        out.append(Reason(code=UNHEADED, message=said, page=page))
     under: dict[int, list[Cell]] = {}
     for r in range(block.body, block.end):
         for column, cell in block.cells(r):
             if cell.text:
                 under.setdefault(id(column), []).append(cell)
+    if block.told and not _is_headed([c for c in block.columns if id(c) in under]):
+        said = "指标表的栏目名不认识，各行各栏按位置和内容读出；请对照原文核对"
+        out.append(Reason(code=UNHEADED, message=said, page=page))
     bare = not any(column.heads for column in block.columns)  # the list has no heads that one could have been lost of
     for column in block.columns:
         cells = under.get(id(column), [])
@@ -60,7 +62,9 @@ def column_reasons(block: ListBlock) -> list[Reason]:
         code = message = ""
         if column.role == "second" and not PART_OF_YEAR.search(key(column.head)):
             code, message = "list.second-value", "也像指标值，没有归入指标值，内容在该行的其他栏目里"
-        elif column.blank is not None and not (bare and (_names_levels(column, cells) or column.role == SAID)):
+        elif column.blank is not None and not (
+            (bare and (_names_levels(column, cells) or column.role == SAID)) or _is_mark(column, cells)
+        ):
             code, message = "list.unnamed-column", "内容按推断归入"
         elif (
             _open(column)
@@ -73,6 +77,18 @@ def column_reasons(block: ListBlock) -> list[Reason]:
             message = f"{named}{message}（如“{shown}”）；请对照原文核对"
             out.append(Reason(code=code, message=message, page=page or cells[0].page or None))
     return out
+
+
+def _is_headed(columns: list[Column]) -> bool:
+    """Whether the heads of all columns but one at most tell what those hold, and one that they are targets."""
+    named = [c for c in columns if c.heads and (c.bound is None or c.bound.named)]
+    return len(named) > _NAMED and len(columns) <= len(named) + 1 and any(c.role in VALUES for c in named)
+
+
+def _is_mark(column: Column, cells: list[Cell]) -> bool:
+    """Whether a column that was left aside holds one mark again and again, which says nothing of a row: √."""
+    said = {key(c.text) for c in cells}
+    return column.role in KEPT_ASIDE and len(said) == 1 and not any(c.isalnum() for c in said.pop())
 
 
 def _open(column: Column) -> bool:

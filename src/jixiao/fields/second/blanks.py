@@ -24,6 +24,8 @@ _ONCE = (
     *("project_name", "project_code", "category", "attribute", "department_code"),
     *("purpose", "schedule", "goal_lifetime", "goal_annual", "execution_weight"),
 )
+# Fields whose values no other field's are like.
+_TEXTS = ("project_name", "goal_lifetime", "goal_annual")
 _FUNDS = tuple(role for role in AT if role.startswith("funds."))
 _SCOPES = ("annual", "lifetime")
 _SIDE = ("total", "fiscal", "other", "carryover")
@@ -71,6 +73,8 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell], words: Vocabulary)
     for name, cell in filled.items():
         if name in _FUNDS and _balance(tree["funds"][name.split(".")[1]]).closed:
             continue  # the label speaks of money, and the sum comes out
+        if name in _TEXTS and _has_label(told, told.grid.at[id(cell)]):
+            continue  # it has a label, though one that nobody knows: in doubt as others are
         said = f"“{cell.text[:16]}”从位置和内容看是{said_of(name)}，已归入，栏目名没有佐证；请对照原文核对"
         draft.reasons.append(Reason(code="cell.told", message=said, page=cell.page or None))
 
@@ -174,6 +178,12 @@ def _before(told: Account, cell: int) -> str:
     """The text of the cell before that cell in its row."""
     before = _cell_before(told, cell)
     return key(told.grid.texts[before]) if before is not None else ""
+
+
+def _has_label(told: Account, cell: int) -> bool:
+    """Whether a label that is printed stands right before the cell: one over it may be another's."""
+    before = _cell_before(told, cell)
+    return before is not None and bool(told.grid.texts[before]) and told.best[before] == "label"
 
 
 def _columns(told: Account, cell: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -28,11 +28,15 @@ _LEAST, _ALONE, _DENIED = 0.75, 0.5, 0.01
 _SAID = "按栏目名和按各格的位置、内容读出的指标不同，这里是后一种；请对照原文逐行核对"
 
 
-def read_lists(draft: Draft, told: Account, cells: dict[int, Cell], words: Vocabulary) -> None:
+def read_lists(
+    draft: Draft, told: Account, cells: dict[int, Cell], words: Vocabulary, own: Collection[int] = ()
+) -> None:
     """Put the network's rows, or levels of them, in place of the rules'; rows that are none go, and none is made of a
-    list of no field."""
+    list of no field, or of what one project among many has of its `own`."""
     beside = told.cells(value for _, value in draft.extra if id(value) in draft.beside)
     rows = [row for row in told_rows(told) if beside.isdisjoint(row.all)]
+    for row in rows if own else ():
+        row.cells = {name: i for name, i in row.cells.items() if name == "level3" or i not in own}
     _drop_totals(draft, told, words)
     if not _relist(draft, told, cells, rows):
         _fill_levels(draft, told, cells, rows)

@@ -24,7 +24,7 @@ def read_again(draft: Draft, form: Form, words: Vocabulary) -> None:
         return
     cells = {told.grid.at[id(cell)]: cell for table in form.tables for cell in table.cells if cell.text}
     entitle(draft, told)
-    read_lists(draft, told, cells, words)
+    read_lists(draft, told, cells, words, {told.grid.at[id(cell)] for cell in form.own_cells()})
     fill(draft, told, cells, words)
     settle_sums(draft, told, cells)
     say_several(draft, told, cells)

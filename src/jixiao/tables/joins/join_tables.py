@@ -40,6 +40,7 @@ def table_joint(a: Table, b: Table, between: list[Paragraph], above: list[Paragr
         return None
     again = repeated_rows(a, b, hints.known)
     said = {_CONTINUED.sub("", key(p.text)) for p in above}
+    marked = any(_CONTINUED.search(key(p.text)) for p in between)
     fresh = [p for p in between if _CONTINUED.sub("", key(p.text)) not in said]
     facts = {
         "width": float(not _same_width(a, b, a.end_box, b.box)),
@@ -49,7 +50,7 @@ def table_joint(a: Table, b: Table, between: list[Paragraph], above: list[Paragr
         "opens": float(_opens_form(a, b, again, hints)),
         "between": float(bool(fresh)),
         "titled": float(bool(between) and not fresh),
-        "alone": float(bool(between) and not again),
+        "alone": float(bool(between) and not again and not marked),
     }
     return judged(Kind.TABLE, facts, Side(a.end_page, a.end_box), Side(b.page, b.box))
 

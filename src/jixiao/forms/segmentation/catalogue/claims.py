@@ -35,7 +35,8 @@ Say = Callable[[int, str, str], None]
 class Head:
     """The rows that head the list: `top`..`body`; `left` is the column where the indicators begin, `name` that of the
     projects' names; `leads` are the cells at the left that head the projects' own columns; `panels` are the groups of
-    indicators that stand side by side, none in a list that has them under one another."""
+    indicators that stand side by side, none in a list that has them under one another. `sure` where it is certain which
+    column names the projects."""
 
     top: int
     body: int
@@ -44,6 +45,7 @@ class Head:
     name: int = -1
     fields: dict[int, str] = field(default_factory=dict)
     panels: list[Panel] = field(default_factory=list)
+    sure: bool = True
 
 
 def claims(
@@ -57,13 +59,16 @@ def claims(
         if code not in {reason.code for reason in out[i]}:
             out[i].append(Reason(code=code, message=f"{message}；请对照原文核对", page=pages[i]))
 
+    for i in range(len(groups) if not head.sure else 0):
+        what = next((c.text[:12] for c in head.leads if c.col == head.name), "")
+        say(i, "list.names", f"清单里哪一栏是项目名称没有把握，按“{what}”一栏分成了 {len(groups)} 个项目")
     for col, name in head.fields.items():
         texts = [_texts(table, col, rows) for rows in groups]
         if name == NUMBER:
             _serials(texts, say)
         elif name.endswith(".total") and name.startswith("funds."):
             _amounts(texts, say)
-            _sum(texts, [_texts(table, col, [r]) for r in totals], say)
+            _sum(texts, [rows[0] for rows in groups], {r: _texts(table, col, [r]) for r in totals}, say)
     _beginnings(table, head, groups, words, say)
     return out
 
@@ -103,18 +108,21 @@ def _amounts(texts: list[list[str]], say: Say) -> None:
                 say(i - 1, "list.amounts", "后一个项目没有金额，可能是这个项目的后半部分")
 
 
-def _sum(texts: list[list[str]], totals: list[list[str]], say: Say) -> None:
-    """The projects' amounts make the total of the list, where one is printed over or under all of them."""
-    printed = [number(t) for said in totals for t in said if is_amount(t)]
-    amounts = [number(t) for said in texts for t in said if is_amount(t)]
-    if len(printed) != 1 or not amounts or abs(printed[0] - sum(amounts)) <= _CLOSE * len(amounts):
-        return
-    for i in range(len(texts)):
-        say(
-            i,
-            "list.total",
-            f"读到 {len(texts)} 个项目，金额合计 {sum(amounts)}，与印的合计 {printed[0]} 不一致，可能缺项目",
-        )
+def _sum(texts: list[list[str]], firsts: list[int], totals: dict[int, list[str]], say: Say) -> None:
+    """The amounts of all projects, or of those between two totals, make what one of the two prints. `firsts` are the
+    first rows of the projects, `totals` gives what stands in the rows of totals."""
+    amounts = [sum((number(t) for t in said if is_amount(t)), Decimal(0)) for said in texts]
+    ends = (-1, *totals, max(firsts, default=0) + 1)
+    for row, said in totals.items():
+        printed = [number(t) for t in said if is_amount(t)]
+        spans = [(end, row) if end < row else (row, end) for end in ends if end != row]
+        runs = [sum(n for f, n in zip(firsts, amounts, strict=True) if a < f < b) for a, b in spans]
+        runs.append(sum(amounts))
+        if len(printed) != 1 or not any(amounts) or any(abs(printed[0] - r) <= _CLOSE * len(amounts) for r in runs):
+            continue
+        for i in range(len(texts)):
+            message = f"读到 {len(texts)} 个项目，金额合计 {sum(amounts)}，与印的合计 {printed[0]} 不一致，可能缺项目"
+            say(i, "list.total", message)
 
 
 def _beginnings(table: Table, head: Head, groups: list[list[int]], words: Vocabulary, say: Say) -> None:

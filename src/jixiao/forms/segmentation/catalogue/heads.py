@@ -11,11 +11,13 @@ from jixiao.forms.segmentation.catalogue.columns import indicators_from, lead_fi
 from jixiao.forms.segmentation.catalogue.naming import name_column
 from jixiao.forms.segmentation.catalogue.panels import Sides
 from jixiao.forms.segmentation.periodic import may_head
+from jixiao.forms.segmentation.split import opens_form
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.tables.table import Table
+from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 _LEVELS = ("level1", "level2", "level3", "level12")
+_GOALS = ("goal_annual", "goal_lifetime", "goal")
 
 
 def bare_head(table: Table, words: Vocabulary) -> Head | None:
@@ -25,7 +27,7 @@ def bare_head(table: Table, words: Vocabulary) -> Head | None:
         cells = table.written(r)
         names = [c for c in cells if words.opens("project_goal", c.text, [o.text for o in cells])]
         terms = {term.field for c in cells if (term := words.term("project_goal", c.text)) is not None}
-        if len(names) != 1 or "goal_annual" not in terms:
+        if len(names) != 1 or terms.isdisjoint(_GOALS):
             continue
         head = Head(r, max(c.end_row for c in cells), table.n_cols, cells, names[0].col)
         body = [b for b in range(head.body, table.n_rows) if not is_apart(table, b, head, words)]
@@ -52,9 +54,9 @@ def head_of(table: Table, first: int, left: int, words: Vocabulary) -> Head | No
 def side_head(table: Table, sides: Sides, words: Vocabulary) -> Head | None:
     """The head of a list whose indicators stand in groups side by side, None where it names no projects."""
     left = sides.panels[0].start
-    found = {c.col: c for r in range(sides.top, sides.body) for c in table.written(r) if c.end_col <= left}
-    head = Head(sides.top, sides.body, left, [found[col] for col in sorted(found)], panels=sides.panels)
-    return _named(table, head, words) if found else None
+    leads = _leads(table, sides.top, sides.body, left)
+    head = Head(sides.top, sides.body, left, leads, panels=sides.panels)
+    return _named(table, head, words) if leads else None
 
 
 def _named(table: Table, head: Head, words: Vocabulary) -> Head | None:
@@ -62,12 +64,13 @@ def _named(table: Table, head: Head, words: Vocabulary) -> Head | None:
     body = [r for r in range(head.body, table.n_rows) if not is_apart(table, r, head, words)]
     head.fields = lead_fields(table, head.leads, body, words)
     name = name_column(table, head, body, words)
-    if name is None:
-        return None
-    head.name = name
+    known = name is not None and any(words.opens("project_goal", c.text, [c.text]) for c in head.leads)
+    if name is None or (not known and any(opens_form(table, r, words) for r in range(head.top))):
+        return None  # a form that says itself what project it is of
+    head.name, head.sure = name.col, name.sure
     for col in [c for c, field in head.fields.items() if field == "project_name"]:
         del head.fields[col]
-    head.fields[name] = "project_name"
+    head.fields[name.col] = "project_name"
     return head
 
 
@@ -95,12 +98,20 @@ def _heads_of(table: Table, bottom: int, left: int, words: Vocabulary) -> Head |
     if any(not c.text and c.row == bottom and c.col >= left for c in cells) and len(cells) < settings.LISTED.columns:
         return None
     written = [c for c in cells if c.text]
-    leads = [c for c in written if c.end_col <= left and c.end_row == body]
+    leads = _leads(table, top, body, left)
     right = [c for c in written if c.col >= left]
-    plain = may_head(written, words)
+    plain = may_head([*leads, *written], words)
     if not leads or len(right) < 2 or len(leads) + len(right) < settings.LISTED.columns or not plain:
         return None
     return Head(top, body, left, leads)
+
+
+def _leads(table: Table, top: int, body: int, left: int) -> list[Cell]:
+    """The lowest cells with a text over the columns before the indicators; under them nothing but blank cells."""
+    found: dict[int, Cell] = {}
+    for r in range(top, body):
+        found |= {c.col: c for c in table.row(r) if c.text and c.row >= top and c.end_col <= left and c.end_row <= body}
+    return [found[col] for col in sorted(found)]
 
 
 def _spans(table: Table, r: int) -> bool:

@@ -16,7 +16,7 @@ from jixiao.forms.model import Leads
 from jixiao.forms.segmentation.catalogue.apart import totals_of
 from jixiao.forms.segmentation.catalogue.claims import Head, claims
 from jixiao.forms.segmentation.catalogue.heads import bare_head, first_levels, head_of, side_head
-from jixiao.forms.segmentation.catalogue.order import leads_first
+from jixiao.forms.segmentation.catalogue.order import leads_first, moved_before
 from jixiao.forms.segmentation.catalogue.panels import sides_of
 from jixiao.forms.segmentation.catalogue.rows import with_head
 from jixiao.forms.segmentation.catalogue.starts import Project, projects_of
@@ -51,10 +51,11 @@ def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
     if found is None:
         return []
     table, head = found
-    projects = projects_of(table, head, words)
+    projects, bodies = projects_of(table, head, words)
     plan = unfolding_of(head, words) if head.panels else None
     title, out = title_over(table, head.top, words), []
-    said = claims(table, head, [one.rows for one in projects], totals_of(table, head, words), words)
+    totals = [*totals_of(table, head, words), *bodies]
+    said = claims(table, head, [one.rows for one in projects], totals, words)
     for one, reasons in zip(projects, said, strict=True):
         down = 0 if one.over is None else 1
         top, body = head.top + down, head.body + down
@@ -74,7 +75,7 @@ def _side_by_side(table: Table, words: Vocabulary) -> tuple[Table, Head] | None:
     sides = sides_of(table, words)
     if sides is None:
         return None
-    moved = leads_first(table, sides.body, sides.panels[0].start, words, sides.panels[-1].end)
+    moved = moved_before(table, sides.panels[-1].end, sides.panels[0].start)
     again = sides if moved is table else sides_of(moved, words)
     head = side_head(moved, again, words) if again is not None else None
     return (moved, head) if head is not None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.levels import is_level
@@ -19,43 +20,63 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Table
 from jixiao.text import key
 
-_NAMES = re.compile("项目|任务|事项|专项|工程|支出")
+_NAMES = re.compile("项目|任务|事项|专项|工程|支出|名称")
+_OF_PERSONS = re.compile("人$|电话|联系|责任")
+# Names of persons are so short.
+_SHORT = 3
 # The fields of what a project has once.
 _ONCE = ("goal", "funds", "project_code")
 # So much must speak for a column whose head is not known, of what may (see `_weight`).
 _LEAST = 1.5
+# With less, and others that say that there are several projects, the list is cut and the names are doubted.
+_POOR = 0.7
 _ENOUGH = 2
 
 
-def name_column(table: Table, head: Head, body: Sequence[int], words: Vocabulary) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The column of the projects' names; `sure` where enough speaks for it."""
+
+    col: int
+    sure: bool
+
+
+def name_column(table: Table, head: Head, body: Sequence[int], words: Vocabulary) -> Named | None:
     """The column of the projects' names, None where none can be told. `body` are the rows of all projects."""
     known = [c for c in head.leads if words.opens("project_goal", c.text, [o.text for o in head.leads])]
     if known:
-        return known[0].col
+        return Named(known[0].col, True)
     taken = {col for col, name in head.fields.items() if name not in ("project_name", *SHARED)}
-    open_ = [c.col for c in head.leads if c.col not in taken]
     said = {col: _beginnings(table, col, body) for col in range(head.left + 1)}
-    others = [
-        said[col]
-        for col, name in head.fields.items()
-        if name == NUMBER or name.startswith(("goal", "funds", "project_code"))
-    ]
+    others = [said[col] for col, name in head.fields.items() if name == NUMBER or name.startswith(_ONCE)]
     levels = _levels_again(table, head, body, words)
     witnesses = [rows for rows in (*others, levels) if len(rows) >= _ENOUGH]
-    best = max(open_, key=lambda col: _weight(table, head, col, said[col], witnesses), default=None)
-    if best is None or len(said[best]) < _ENOUGH or _weight(table, head, best, said[best], witnesses) < _LEAST:
+    weights = {
+        c.col: _weight(table, head, c.col, said[c.col], witnesses, words)
+        for c in head.leads
+        if c.col not in taken and len(said[c.col]) >= _ENOUGH
+    }
+    best = max(weights, key=lambda col: weights[col], default=None)
+    if best is None or (weights[best] < _LEAST and not witnesses) or weights[best] < _POOR:
         return None
-    return best
+    return Named(best, weights[best] >= _LEAST)
 
 
-def _weight(table: Table, head: Head, col: int, rows: set[int], witnesses: Sequence[set[int]]) -> float:
+def _weight(
+    table: Table, head: Head, col: int, rows: set[int], witnesses: Sequence[set[int]], words: Vocabulary
+) -> float:
     """How much speaks for a column of names: its head, names that differ, and that others begin where they do."""
     texts = [key(c.text) for r in sorted(rows) if (c := table.at(r, col)) is not None]
     if not texts or all(map(is_amount, texts)) or any(len(t) > settings.LISTED.name for t in texts):
         return 0.0
     bodies = sum("org" in kinds_of(t) for t in texts) / len(texts)
     cell = next((c for c in head.leads if c.col == col), None)
-    said = 0.5 if cell is not None and _NAMES.search(key(cell.text)) else 0.0
+    over = cell.text if cell is not None else ""
+    said = 0.5 if _NAMES.search(key(over)) else 0.0
+    term = words.term("project_goal", over)
+    other = not said and term is not None and term.field not in ("", "project_name")
+    if other or _OF_PERSONS.search(key(over)) or sum(len(t) <= _SHORT for t in texts) > 0.5 * len(texts):
+        said -= 1.0  # what else a project has, a person's name
     agree = [len(rows & other) / len(rows | other) for other in witnesses]
     return said + len(set(texts)) / len(texts) + (sum(agree) / len(agree) if agree else 0.0) - bodies
 

@@ -15,18 +15,22 @@ from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 
-def leads_first(table: Table, first: int, left: int, words: Vocabulary, stop: int | None = None) -> Table:
+def leads_first(table: Table, first: int, left: int, words: Vocabulary) -> Table:
     """The table with its last columns put before column `left` where only projects have a text in them.
 
-    `first` is the first row of the body or the first one with a level; the table itself where there are none. No
-    column before `stop` is moved.
+    `first` is the first row of the body or the first one with a level; the table itself where there are none.
     """
-    start = _first_behind(table, first, max(left, (stop or 0) - 1), words)
-    if start >= table.n_cols or any(
-        c.col < start < c.end_col and (c.col, c.end_col) != (0, table.n_cols) for c in table.cells
-    ):
-        return table
+    start = _first_behind(table, first, left, words)
+    crossed = any(c.col < start < c.end_col and (c.col, c.end_col) != (0, table.n_cols) for c in table.cells)
+    return table if crossed else moved_before(table, start, left)
+
+
+def moved_before(table: Table, start: int, left: int) -> Table:
+    """The table with the columns from `start` on put before column `left`; a cell that reaches over the border, but
+    not over the whole table, ends there."""
     moved = table.n_cols - start
+    if moved <= 0:
+        return table
 
     def place(cell: Cell) -> Cell:
         if cell.cols == table.n_cols or cell.end_col <= left:
@@ -34,29 +38,42 @@ def leads_first(table: Table, first: int, left: int, words: Vocabulary, stop: in
         if cell.col >= start:
             return replace(cell, col=cell.col - start + left)
         if cell.col < left:
-            return replace(cell, cols=cell.cols + moved)
-        return replace(cell, col=cell.col + moved)
+            return replace(cell, cols=min(cell.cols + moved, table.n_cols - cell.col))
+        return replace(cell, col=cell.col + moved, cols=min(cell.cols, start - cell.col))
 
     return replace(table, cells=[place(cell) for cell in table.cells], _slots=None)
 
 
 def _first_behind(table: Table, first: int, left: int, words: Vocabulary) -> int:
     """The first of the last columns that hold a text only where a project begins; `n_cols` where none does. A column
-    that its head says to be of the indicators is none of them, however many rows each project has."""
+    that its head says to be of the indicators is none of them, however many rows each project has. What is printed in
+    each row of a project must differ between projects, in one such column at least."""
     body = [r for r in range(first, table.n_rows) if not numbers_columns([c.text for c in table.row(r) if c.row == r])]
+    rows = set(body)
     begins = {c.row for r in body for c in table.row(r) if c.row == r and c.end_col <= left and _is_new(table, c)}
     if first > 0 and first - 1 not in begins:
         begins |= {c.row for c in table.row(first - 1) if c.text and c.row == first - 1 and c.end_col <= left}
-    start = table.n_cols
+    start = proved = table.n_cols
     while start - 1 > left:
         own = [c for c in _cells(table, start - 1) if c.row >= first - 1 and c.text]
-        own = [c for c in own if c.row >= first or c.row in begins]
+        own = [c for c in own if c.row in rows or c.row in begins]
+        new = {c.row for c in own if c.row >= first and _is_new(table, c)}
+        if len(own) > len(begins) and new <= begins and _is_no_indicators(table, start - 1, first, words):
+            start = own[0].col  # printed again in each row
+            proved = start if len(new) > max(1, 0.5 * len(begins)) else proved
+            continue
         if not own or any(c.row not in begins for c in own) or len(own) > len(begins):
             break
         if any(words.column("indicators", c.text) in OWN for c in _cells(table, start - 1) if c.row < first):
             break
-        start = own[0].col
-    return start
+        start = proved = own[0].col
+    return proved
+
+
+def _is_no_indicators(table: Table, col: int, first: int, words: Vocabulary) -> bool:
+    """Whether the column has a head, and none that heads a column of indicators."""
+    heads = [c.text for c in _cells(table, col) if c.row < first and c.text]
+    return bool(heads) and not any(words.column("indicators", text) for text in heads)
 
 
 def _is_new(table: Table, cell: Cell) -> bool:

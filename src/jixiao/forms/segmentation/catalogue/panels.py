@@ -78,13 +78,12 @@ def _sides(table: Table, r: int, names: list[Cell], words: Vocabulary) -> Sides 
     if len(panels) < _LEAST:
         return None
     body = _headed(table, panels, body, words)
-    cells = {id(c): c for q in range(r, body) for c in table.row(q) if c.text and c.end_col <= left}
-    leads = [c for c in cells.values() if c.end_row <= body]
-    top = min(c.row for c in (*leads, *names))
-    if not leads or body >= table.n_rows or any(is_level(c.text, words) for c in leads):
-        return None
+    top = min((c.row for q in range(r, body) for c in table.row(q) if c.text and c.end_row <= body), default=r)
     while top > 0 and _heads_on(table, top - 1, left, right):
         top -= 1
+    leads = [c for q in range(top, body) for c in table.written(q) if c.end_col <= left and c.end_row <= body]
+    if not leads or body >= table.n_rows or any(is_level(c.text, words) for c in leads):
+        return None
     return Sides(top, body, panels)
 
 

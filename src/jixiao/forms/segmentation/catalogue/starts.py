@@ -7,6 +7,7 @@ names what its projects are of, if its money is theirs together or its name is a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,8 +27,10 @@ SHARED = ("implementer", "department", "department_code")
 """What may be merged over several projects, or stand over them."""
 
 # What a project has once; so many of them that begin anew begin a project of the same name.
-_ONCE = (NUMBER, "project_code", "goal_annual", "funds.annual.total")
+_ONCE = re.compile(rf"{NUMBER}|project_code|goal.*|funds\..*total")
 _WITNESSES = 2
+# Of these a page end cuts none in two.
+_PRINTED = re.compile(rf"{NUMBER}|project_code|funds\..*total")
 # Rounding of printed amounts.
 _CLOSE = Decimal("0.05")
 
@@ -41,8 +44,8 @@ class Project:
     unread: list[Cell] = field(default_factory=list)
 
 
-def projects_of(table: Table, head: Head, words: Vocabulary) -> list[Project]:
-    """The projects of the list in their order."""
+def projects_of(table: Table, head: Head, words: Vocabulary) -> tuple[list[Project], list[int]]:
+    """The projects of the list in their order, and the rows that name what they are of, with their money together."""
     return _without_bodies(table, head, list(_cut(table, head, words)))
 
 
@@ -90,9 +93,12 @@ def begins(table: Table, r: int, col: int, rows: list[int]) -> bool:
 
 def _again(table: Table, r: int, rows: list[int], head: Head, words: Vocabulary) -> bool:
     """Whether a project of the same name as the one before begins in the row."""
-    if table.begins_page(r) or not rows:
+    if not rows:
         return False
-    votes = sum(begins(table, r, col, rows) for col, name in head.fields.items() if name in _ONCE)
+    pattern = _PRINTED if table.begins_page(r) else _ONCE
+    votes = sum(begins(table, r, col, rows) for col, name in head.fields.items() if pattern.fullmatch(name))
+    if table.begins_page(r):
+        return votes >= _WITNESSES
     cell, before = table.at(r, head.name), table.at(rows[-1], head.name)
     apart = cell is not None and before is not None and cell is not before and bool(cell.text)
     votes += apart and cell is not None and cell.row == r and (cell.rows > 1 or not _repeats(table, rows, head))
@@ -115,12 +121,13 @@ def _first_again(table: Table, r: int, rows: list[int], head: Head, words: Vocab
     return here and bool(before) and before[0] == said[-1] != before[-1]
 
 
-def _without_bodies(table: Table, head: Head, found: list[Project]) -> list[Project]:
+def _without_bodies(table: Table, head: Head, found: list[Project]) -> tuple[list[Project], list[int]]:
     """The projects, without the rows that only say whose they are; those stand over the projects that follow."""
     empty = [_is_empty(table, head, one) for one in found]
     if not any(empty) or all(empty):
-        return found
+        return found, []
     out: list[Project] = []
+    bodies: list[int] = []
     body: Cell | None = None
     for i, one in enumerate(found):
         if empty[i]:
@@ -128,12 +135,13 @@ def _without_bodies(table: Table, head: Head, found: list[Project]) -> list[Proj
             cell = table.at(one.rows[0], head.name)
             if cell is not None and _is_body(table, head, one, found[i + 1 : end], cell):
                 body = cell
+                bodies.append(one.rows[0])
                 for r in one.rows:
                     for other in table.written(r):
                         other.flat.claim(Role.HEADING)
                 continue
         out.append(Project(one.rows, one.over or body, one.unread))
-    return out
+    return out, bodies
 
 
 def _is_empty(table: Table, head: Head, one: Project) -> bool:
@@ -144,12 +152,14 @@ def _is_empty(table: Table, head: Head, one: Project) -> bool:
 
 
 def _is_body(table: Table, head: Head, one: Project, its: list[Project], cell: Cell) -> bool:
-    """Whether the row stands over projects: its money is theirs together, or it is called as a body is."""
-    money = [col for col, name in head.fields.items() if name == "funds.annual.total"]
+    """Whether the row stands over projects: its money is theirs together, or it is called as a body is or says no more
+    than its name."""
+    money = [col for col, name in head.fields.items() if name.endswith(".total")]
     own, parts = _amount(table, one, money), [_amount(table, other, money) for other in its]
     if own is not None and its and None not in parts:
         together = sum(part for part in parts if part is not None)
-        return abs(own - together) <= _CLOSE * len(its)
+        if abs(own - together) <= _CLOSE * len(its):
+            return True
     return "org" in kinds_of(cell.text) or (bool(its) and len(one.rows) == 1 and len(table.written(one.rows[0])) < 2)
 
 
