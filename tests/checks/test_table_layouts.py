@@ -38,8 +38,11 @@ def test_a_total_that_does_not_add_up_there_is_told() -> None:
     assert "table.column-total" in told(table("收支预算总表", BOTH_WAYS, wrong))
 
 
-def test_rows_of_several_levels_make_the_total_each() -> None:
-    assert told(table("财政拨款支出预算表（功能科目）", [["科目"], ["金额"]], LEVELS)) == []
+def test_rows_of_several_levels_make_the_total_each_and_were_not_looked_at() -> None:
+    found = table("财政拨款支出预算表（功能科目）", [["科目"], ["金额"]], LEVELS)
+    checked = check(Reading(source=SourceInfo(name="a.pdf", sha256=""), records=[found]))
+    assert checked.findings == []
+    assert all("table.column-total" not in ledger.clear for ledger in checked.ledger)
 
 
 def test_running_costs_are_not_all_that_is_spent() -> None:

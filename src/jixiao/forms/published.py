@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Table
@@ -26,7 +27,6 @@ _OTHERS = 2
 # of a checklist.
 _QUOTED = re.compile("《[^》]*》")
 _ANSWER = re.compile("是|否|√|×|符合|不符合|不涉及")
-_AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?")
 _ANSWERS = 3
 
 
@@ -51,10 +51,10 @@ def is_published(form: Form, words: Vocabulary) -> bool:
 
 
 def _is_checklist(table: Table) -> bool:
-    """Whether the table answers questions and holds no amount."""
+    """Whether the table answers questions and holds no amount; a whole number may count its lines."""
     texts = [key(c.text) for c in table.cells if c.text]
     answers = sum(_ANSWER.fullmatch(text) is not None for text in texts)
-    return answers >= _ANSWERS and not any(_AMOUNT.fullmatch(text) for text in texts)
+    return answers >= _ANSWERS and not any(is_amount(text) and not text.isdecimal() for text in texts)
 
 
 def of_accounts(table: Table) -> bool:

@@ -221,12 +221,12 @@ def _broken(sheet: Sheet, sums: Sequence[Sum], ground: Ground, *, sure: bool, ch
             if total is not None and total.value and check != "table.children":
                 continue
             total = total or Figure(parts[0].value * 0, parts[0].step, "")
-        ground.look(check, "table.rounding")
         gap = gap_of(total, parts, ground.settings.amount_tolerance)
+        if gap is not None and gap.total and gap.sum % gap.total == 0 and 1 < gap.sum / gap.total <= _LEVELS:
+            continue  # the rows are of several levels, each of which makes the total: not looked at
+        ground.look(check, "table.rounding")
         if gap is None:
             held += 1
-        elif gap.total and gap.sum % gap.total == 0 and 1 < gap.sum / gap.total <= _LEVELS:
-            continue  # the rows are of several levels, each of which makes the total
         elif gap.rounding or check == "table.children" or not _explained(sheet, one, gap):
             failed.append((one, gap))
     if len(failed) * _BROKEN > held + len(failed) and not (sure and len(failed) <= 1) and len(failed) > held:

@@ -191,6 +191,7 @@ def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
     return Point(f"indicators[{number}]", kind, name, value)
 
 
+@lru_cache(maxsize=4096)
 def _kind_of(levels: tuple[str, str, str]) -> Kind:
     """The kind by the words in level 2, else in level 1."""
     for level in (levels[1], levels[0]):

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import accumulate
 
 from jixiao.drafts.language.lexicon import lexicon
@@ -38,6 +39,7 @@ _DIGIT = re.compile(r"\d")
 _LONGEST_PURPOSE = 44
 
 
+@lru_cache(maxsize=4096)
 def project_stem(name: str) -> str:
     """The name without codes, years and what stands in brackets."""
     name = re.sub(words().project_lead, "", name.strip())

@@ -1,5 +1,4 @@
-"""Indicators that no project of that size can mean, or that are no result of it: a price above all its money, a number
-of people in yuan, a coefficient above 1, the growth of a whole province."""
+"""Indicators that no project of that size can mean: a price above all its money, people in yuan, a share above 1."""
 
 from __future__ import annotations
 
@@ -28,11 +27,6 @@ _HEADS = re.compile("(人|户|类)数$")
 _OTHERS = {"人": ("%", "件", "起", "项"), "户": ("%", "件", "起", "项"), "类": ("%",)}
 _YEAR = (365, 366)
 _PART = re.compile("(?:利用|使用|保证|完好|覆盖)系数$")
-# How a whole region fares, which one project does not decide.
-_REGION = re.compile(
-    "^全(?:[国省市县区旗州盟]).{0,6}(?:生产总值|GDP|总产量|总产值|PM2\\.?5|财政|税收|平均|增速|增幅|空气)|地区生产总值|罚没"
-)
-_WIDE = re.compile("GDP|经济|空气|大气|统计|税|财政|产业")
 _DEGREE = re.compile("(?:大幅|明显|显著)(?:提升|提高|改善|增强)(?:率|程度)?$")
 _PURE = re.compile(r"[≥≤=＝><]\s*\d[\d,.]*")
 _INDEX = re.compile("(?:系数|指数|比|率|度|得分|分值?|值|倍数|等级|级别|[一-龥]数|次|次数|增长|下降)$")
@@ -100,8 +94,6 @@ def _strange(point: Point, name: str, money: Decimal | None) -> str:
     if point.kind == "effect":
         if _LESS.search(point.name) and target.operator in ("≤", "<") and target.number and target.base_unit == "%":
             return f"{said}：下降得越多越好，指标值却写成最多下降多少"
-        if _REGION.search(point.name) and not _WIDE.search(name):
-            return f"{said}不是这一个项目能决定的"
         if not target.unit and _PURE.fullmatch(point.value) and not _INDEX.search(point.name):
             return f"{said}没有写单位"
         if target.base_unit == "%" and not target.change and _DEGREE.search(point.name):

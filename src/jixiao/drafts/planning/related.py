@@ -49,6 +49,9 @@ _REGION = re.compile(
     "(?:率|[降水]量|指数|均值|浓度|水平)(?:下降|提高|增长)?$"
 )
 _NOBODYS = re.compile("失业率|发案率|(?<!再)犯罪率|降[水雨]量|生产总值|GDP|罚没")
+# How a region fares, but for projects that are about that.
+_FARES = re.compile("^全[国省市县区旗州盟].{0,6}(?:总产量|总产值|PM2\\.?5|财政|税收|平均|增速|增幅|空气)")
+_WIDE_NAME = re.compile("GDP|经济|空气|大气|统计|税|财政|产业")
 # Projects that look at what others do, and what they find.
 _LOOKS = re.compile("监测|检测|抽检|检验|抽查|检查|监督|执法|督查|审计|调查")
 _FINDS = re.compile("(?:水质|抽检|产品|食品|药品|空气|环境|质量|农产品)[一-龥]{0,4}(?:达标|合格|优良)率$")
@@ -66,9 +69,9 @@ _IN_TIME = re.compile(
     "(?:全部|基本)?(?:[及按准]时|按期|如期|按进度)(?:完成|办结|到位|拨付|发放|支付|实施|开展|处理|有效)?"
 )
 _LASTS = re.compile("年限|使用寿命|运行期|质保")
-# A number of all, beside those of its parts, and what both are called by at least.
 # What is held about the work.
 _MEETING = re.compile("(?:会议|座谈会|例会|推进会|协调会|咨询会|调度会)(?:场次|次数|数量|数)?$")
+# A number of all, beside those of its parts, and how much of a name both share at least.
 _TOTAL = re.compile("总数|合计|共计|总量")
 _SHARED = 3
 _EMPTY = tuple(re.findall("..", "比例人数数量增加增长提高提升下降降低减少带动年度全年达到及时有效持续"))
@@ -122,6 +125,8 @@ def _alone(point: Point, name: str) -> str:
     if point.kind != "effect":
         return ""
     if _REGION.search(point.name) or (_NOBODYS.search(point.name) and not _NOBODYS.search(name)):
+        return _WIDE
+    if _FARES.search(point.name) and not _WIDE_NAME.search(name):
         return _WIDE
     if _LOOKS.search(name) and _FINDS.search(point.name):
         return _FOUND

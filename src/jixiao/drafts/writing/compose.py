@@ -103,7 +103,7 @@ class _Writer:
         self.topic = topic([placeless(name, self.called) for name in planned])
         self.has, self.built, found = has_verb(project), built(project), fit(project)
         unlike = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
-        self.plain = bool(doubt(project)) and unlike
+        self.plain = unlike and bool(doubt(project))
         if unlike:
             self.given.pop("aim", None)
         self.near = found != "same" and "purpose" not in self.given

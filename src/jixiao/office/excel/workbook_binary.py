@@ -29,6 +29,8 @@ def sheets_of_xls(path: Path, name: str, most: int) -> Iterator[Sheet]:
         for index in range(book.nsheets):
             try:
                 given = book.sheet_by_index(index)
+            except MemoryError:  # told as such by who reads
+                raise
             except Exception as exc:  # xlrd fails in many ways on damaged records
                 raise DamagedSource(
                     name, f"第 {index + 1} 张工作表损坏，读不出内容；请用 Excel 或 WPS 打开，另存为 .xlsx 再试"
@@ -44,6 +46,8 @@ def _opened(path: Path, name: str) -> Any:
         return xlrd.open_workbook(
             str(path), logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
         )
+    except MemoryError:
+        raise
     except Exception as exc:  # xlrd fails in many ways on damaged records
         if "encrypted" in str(exc).lower():
             raise EncryptedSource(name, "文件加了打开密码，请用 Excel 或 WPS 打开，去掉密码后另存再试") from exc

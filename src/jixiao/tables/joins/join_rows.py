@@ -203,7 +203,7 @@ def _said(upper: Cell, lower: Cell, tables: tuple[Table, Table]) -> bool:
 
 
 def _whole_numbers(upper: Cell, lower: Cell) -> bool:
-    """Whether either text is a number, and both together are none: 1,410,886.00 over 705,443.00."""
+    """Whether each text is a number, and both together are none: 1,410,886.00 over 705,443.00."""
     above, below = key(upper.text), key(lower.text)
     if not (_NUMBER.fullmatch(above) and _NUMBER.fullmatch(below)):
         return False
