@@ -13,8 +13,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jixiao.drafts.clauses.counts import count, number_of
-from jixiao.drafts.clauses.heads import without_head
-from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.records.drafts import Project
 
@@ -50,7 +48,4 @@ def inside(point: Point) -> str:
     """The part as it stands in brackets behind the whole: its thing and its number, without the verb of the whole."""
     bare = replace(point, name=point.name.removeprefix(_OF_WHICH).lstrip("：:，,"))
     made = count(bare)
-    name = without_head(bare.name, bare.target.base_unit, lexicon())
-    if made is None or not made.verb or not made.text.startswith(made.verb):
-        return _OF_WHICH + name + number_of(bare)
-    return _OF_WHICH + made.text.removeprefix(made.verb)
+    return _OF_WHICH + (made.text.removeprefix(made.verb) if made else bare.name + number_of(bare))

@@ -10,7 +10,6 @@ from jixiao.checks import values_at_fault
 from jixiao.drafts.clauses.absent import absent
 from jixiao.drafts.clauses.certain import certain, harms
 from jixiao.drafts.clauses.clause import clause, sayable
-from jixiao.drafts.clauses.heads import two_heads
 from jixiao.drafts.clauses.joined import bond, grouped
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
@@ -146,7 +145,7 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _UNFILLED
     if point.misfit:
         return point.misfit
-    if _DATED.search(point.name) or two_heads(point.name) or len(_LETTER.findall(point.name)) < _WORD or _nought(point):
+    if _DATED.search(point.name) or _two_heads(point.name) or len(_LETTER.findall(point.name)) < _WORD or _nought(point):
         return _UNSAID
     if point.target.scaled == _WHOLE and _HAPPENS.search(point.name) and point.target.base_unit == "%":
         return _UNSAID
@@ -165,6 +164,12 @@ def _unsaid(point: Point, year: int | None) -> str:
     if point.kind == "time" and not certain(point, clause([point], year).text):
         return _UNLIMITED
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
+
+
+def _two_heads(name: str) -> bool:
+    """Whether a name counts two things by one number: 疫苗种类及批次."""
+    head = lexicon().head.search(name)
+    return head is not None and head.start() > 0 and name[head.start() - 1] in "、和与及"
 
 
 def _nought(point: Point) -> bool:

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from itertools import accumulate
 
-from jixiao.drafts.clauses import things
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
 from jixiao.drafts.clauses.joined import joint
 from jixiao.drafts.language.lexicon import lexicon
@@ -151,7 +150,7 @@ class _Writer:
     def _names(self, point: Point) -> bool:
         """Whether the thing is what the project is called by: 儿童之家 in 儿童之家规范化建设."""
         own = {word for word in own_words(self.called) if word in point.name}
-        return bool(own - set(lexicon().broad)) and things.item(point) is not None
+        return bool(own - set(lexicon().broad))
 
     def _shortened(self, said: list[Point]) -> list[Point]:
         """The points without the place before the project's name, and without the beginning that most names share."""

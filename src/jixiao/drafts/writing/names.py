@@ -6,6 +6,7 @@ import re
 from itertools import combinations
 
 from jixiao.drafts.clauses.certain import is_thing
+from jixiao.drafts.clauses.counts import count
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import lead_of
@@ -116,6 +117,7 @@ def begins_done(name: str) -> bool:
 
 def counted_thing(point: Point, text: str) -> str:
     """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
-    number = text.removeprefix(point.name)
-    plain = number != text and number[:1].isdigit() and is_thing(point.name) and not begins_done(point.name)
-    return point.name + number if plain else ""
+    made = count(point)
+    plain = made is not None and not made.verb and made.text == text and text.startswith(made.thing)
+    bare = made is not None and text[len(made.thing) :][:1].isdigit() and is_thing(made.thing)
+    return text if plain and bare and not begins_done(text) else ""
