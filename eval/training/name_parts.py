@@ -20,6 +20,7 @@ from scipy import optimize, sparse
 
 from eval.files import PROJECT
 from jixiao.drafts.clauses.tagged import LABELS, Weights, best, pieces, seen, seen_whole
+from jixiao.drafts.language.lexicon import lexicon
 from jixiao.quantity import parse_target
 from jixiao.segmentation import cut, sorts
 
@@ -29,6 +30,7 @@ KINDS = {"数量": "quantity", "时效": "time", "经济": "effect", "社会": "
 _NUMBER = r"(?P<link>(?:达到|保持在|控制在|不少于|不低于|不超过|为)?)(?:{n})(?:以上|以内|以下|内|前|底前)?"
 _LONGEST = 6
 _NEVER = -99.0
+_OFTEN = 4
 _BLOCK = 50
 _RIDGE, _LEAST, _SMALL = 0.25, 2, 0.02
 
@@ -119,7 +121,8 @@ def _ordered(labels: str) -> str:
 def _begun(name: str, labels: str, verbs: frozenset[str]) -> str:
     """The labels with the verb told that the name begins with and that stays where it is."""
     first, *rest = cut(name)
-    verb = first in verbs and rest and "n" not in sorts(first) and labels.startswith("K" * (len(first) + 1))
+    known = (first in verbs and "n" not in sorts(first)) or first in set(lexicon().verbs) - set(lexicon().nouny)
+    verb = known and rest and labels.startswith("K" * (len(first) + 1))
     return "F" * len(first) + labels[len(first) :] if verb else labels
 
 
@@ -178,8 +181,8 @@ def alignment(told: Sequence[Line]) -> list[Aligned]:
 
 def learn(found: Sequence[Aligned]) -> Weights:
     """The weights of the tagger and of the two choices."""
-    leads = [lead for lead, n in Counter(a.lead for a in found).most_common() if n >= _LEAST]
-    joins = [join for join, n in Counter(a.join for a in found).most_common() if n >= _LEAST]
+    leads = [lead for lead, n in Counter(a.lead for a in found).most_common() if n >= _OFTEN]
+    joins = [join for join, n in Counter(a.join for a in found).most_common() if n >= _OFTEN]
     found = [a for a in found if a.lead in leads and a.join in joins]
     of, steps = _chain(found)
     wholes = []
@@ -188,7 +191,8 @@ def learn(found: Sequence[Aligned]) -> Weights:
         wholes.append(seen_whole(a.line.kind, a.line.unit, piece["F"] + piece["G"], piece["K"] + piece["A"], a.line.name))
     led = _choice(wholes, [leads.index(a.lead) for a in found], len(leads))
     joined = _choice(wholes, [joins.index(a.join) for a in found], len(joins))
-    return Weights(of, steps, leads, led, joins, joined)
+    drops = sorted({pieces(a.line.name, a.labels)["D"] for a in found})
+    return Weights(of, steps, leads, led, joins, joined, drops)
 
 
 def _matrix(rows: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, dict[str, int]]:

@@ -34,6 +34,8 @@ PAYS = ("兑现", "兑付", "发放", "支付", "拨付", "代缴", "缴纳")
 RATED = ("%", "百分点", "分", "级", "", "‰")
 """Units of what is high or low and not counted."""
 _BRACKET = re.compile("（[^（）]*）$")
+# What says of a number that it is all: 演出总|场次.
+_ALL = re.compile("(?<=[一-龥]{2})(?:总|总计|合计)$")
 _TIMES = ("年", "月", "周", "日", "天", "季度", "季", "学期", "学年")
 
 
@@ -55,19 +57,29 @@ def count(point: Point) -> Count | None:
     if target.words or target.change or target.base_unit in RATED:
         return None
     name, bracket = bracketed(point.name)
-    made = taken(point, name)
+    made, number = taken(point, name), number_of(point)
     if made is None:
-        return None
-    number = number_of(point)
+        return _headless(name, bracket, number, point)
     if made.verb in PAYS and target.base_unit in PEOPLE and made.thing:
         return Count(f"为{number}{made.verb}{made.thing}{bracket}", "", made.thing)
     number = f"{level(target, 0) if made.link else number}{made.between}{made.done}{made.after}"
     return Count(f"{made.led}{made.verb}{made.thing}{bracket}{number}", made.led or made.verb, made.thing)
 
 
+def _headless(name: str, bracket: str, number: str, point: Point) -> Count | None:
+    """The name as it stands and its number, without the word for what it counts that the unit says again."""
+    known, unit = lexicon(), point.target.base_unit
+    head = re.search(f"{re.escape(unit)}数$", name) or known.head.search(name)
+    fit = head and head.start() > 1 and (not known.heads.get(head[0]) or unit in known.heads[head[0]])
+    if point.kind != "quantity" or not fit or head is None or name[head.start() - 1] in "、和与及":
+        return None
+    return Count(f"{name[: head.start()]}{bracket}{number}", "")
+
+
 def taken(point: Point, name: str) -> Taken | None:
     """The name of the point taken apart, None where that is not sure."""
     made = taken_apart("effect" if point.kind == "effect" else "quantity", name, point.target.base_unit)
+    made = made._replace(thing=_ALL.sub("", made.thing))
     return made if made.chance >= SURE and made.verb + made.thing else None
 
 

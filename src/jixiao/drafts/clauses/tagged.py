@@ -24,9 +24,9 @@ LABELS = "KFkDAGa"
 stands behind the number (A, behind the verb there a), it is the verb there."""
 THINGS = {"k": "K", "a": "A"}
 """The same piece, wherever the verb stands."""
-_START = _END = -1
 _NONE = ("", "")
 _NEAR = 2
+_STRANGE = 0.3  # what was never dropped is hardly to be dropped
 
 
 class Taken(NamedTuple):
@@ -44,7 +44,7 @@ class Taken(NamedTuple):
 
 class Weights(NamedTuple):
     """What was learned: of each feature the weight of each label; of labels that follow each other, within words and
-    between them; of each feature the weight of each word that is put before a name, and behind it."""
+    between them; of each feature the weight of each word that is put before a name, and behind it; what was dropped."""
 
     of: Mapping[str, Sequence[float]]
     steps: Sequence[Sequence[Sequence[float]]]
@@ -52,6 +52,7 @@ class Weights(NamedTuple):
     led: Mapping[str, Sequence[float]]
     joins: Sequence[tuple[str, str]]
     joined: Mapping[str, Sequence[float]]
+    drops: Sequence[str]
 
 
 def seen(kind: str, name: str, unit: str) -> tuple[list[list[str]], list[bool]]:
@@ -70,6 +71,7 @@ def seen(kind: str, name: str, unit: str) -> tuple[list[list[str]], list[bool]]:
             f"a{after[0]}", f"at{tags[n]},{after[1]}", f"z{before[0]}", f"zt{before[1]},{tags[n]}", f"b{back}{part}",
             f"p{place}{part}", f"bu{back}{unit}", f"e{part[-1]}", f"zat{before[1]},{tags[n]},{after[1]}", f"{kind}t{tags[n]}{back}",
             f"l{parts[last]},{back}", f"lt{tags[last]},{back}{tags[n]}", f"l2{parts[last - 1] if last else ''},{back}",
+            f"f{tags[0]},{tags[n]}", f"f{tags[0]},{back}", f"f{tags[0]}p{place}",
         ]  # fmt: skip
         for i in range(len(part)):
             here = at + i + 2
@@ -116,6 +118,8 @@ def best(learned: Weights, kind: str, name: str, unit: str) -> Taken:
     scores = [_sum(learned.of, some, len(LABELS)) for some in features]
     labels, chance = path(scores, begins, learned.steps)
     piece = pieces(name, labels)
+    if piece["D"] not in (*learned.drops, unit, f"{unit}数"):
+        chance *= _STRANGE
     whole = seen_whole(kind, unit, piece["F"] + piece["G"], piece["K"] + piece["A"], name)
     lead, sure = _most(_sum(learned.led, whole, len(learned.leads)))
     join, certain = _most(_sum(learned.joined, whole, len(learned.joins)))

@@ -29,11 +29,16 @@ def parts_of(project: Project, said: list[Point]) -> dict[str, Point]:
     """The parts by their path, with what they are parts of, where both are said and the part is less."""
     whole: Point | None = None
     out: dict[str, Point] = {}
+    parts: list[Point] = []
     for point in points(project):
         if not is_part(project, point):
-            whole = point
-        elif whole in said and point in said and _fits(point, whole):
+            whole, parts = point, []
+            continue
+        parts.append(point)
+        if whole in said and point in said and _fits(point, whole):
             out[point.path] = whole
+        if len(parts) > 1:  # several do not stand in one pair of brackets
+            out = {path: home for path, home in out.items() if home is not whole}
     return out
 
 

@@ -1,6 +1,9 @@
 """A price behind what it is paid for: 资助困难职工子女70名、每名3000元, in place of 助学标准每名3000元 far from it.
 
 >>> from jixiao.drafts.language.points import Point
+from jixiao.drafts.planning.called import own_words, project_stem
+from jixiao.drafts.planning.ranking import main_of
+from jixiao.records.drafts import Project
 >>> def show(cost, value, *counted):
 ...     found = [Point(f"indicators[{n}]", "quantity", *one) for n, one in enumerate(counted)]
 ...     home = paid_for(Point("indicators[9]", "cost", cost, value), found)
@@ -24,6 +27,9 @@ import re
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
+from jixiao.drafts.planning.called import own_words, project_stem
+from jixiao.drafts.planning.ranking import main_of
+from jixiao.records.drafts import Project
 from jixiao.segmentation import cut
 
 # What a price is called by, behind the words for what it is paid for.
@@ -38,9 +44,14 @@ _UNIT = re.compile("元/([一-龥㎡]{1,3})")
 # A name that tells of how much of a thing it speaks, and for how long.
 _ONE = "单价|均价|每{unit}|单{unit}|{unit}均"
 _PERIOD = re.compile("[年月日天周季]|学期|小时")
-_MOST = 3
+_MOST = 1
+# Projects that pay, and what is paid to each; other prices are for the table.
+_PAYING = re.compile("补助|补贴|津贴|救助|资助|奖补|奖励|慰问|供养|低保|保险|待遇|助学|奖学|补偿|减免|免除|优待|抚恤|帮扶")
+_PAID_EACH = re.compile("补助|补贴|津贴|奖补|奖励|资助|救助|慰问|补偿|抚恤|供养|低保|[助奖]学金")
+_SIDE = "单价和费用在指标表里写明，没有写进目标；见绩效指标表"
 _OF_THINGS = ("单价", "均价", "成本")
 _PEOPLE = ("人", "名", "位", "生", "学生", "教师")
+_ONE_OF = re.compile("[人户生例件台亩]均|每|/|单[人户台件例]|标准")
 _SMALL = "的、和及与每单均"
 
 
@@ -75,6 +86,22 @@ def prices_of(said: list[Point]) -> dict[str, Point]:
         if home is not None and home not in out.values() and len(out) < _MOST:
             out[point.path] = home
     return out
+
+
+def side_costs(project: Project, said: list[Point]) -> dict[str, str]:
+    """The costs that are left to the table, by their path: all but what is paid to each where that is the matter."""
+    name, costs = project.project_name or "", [point for point in said if point.kind == "cost"]
+    counted = [point for point in said if point.kind == "quantity"]
+    own = own_words(project_stem(name))
+    told = [
+        point
+        for point in costs
+        if _PAID_EACH.search(point.name) and "元" in point.target.unit and (paid_for(point, counted) or _ONE_OF.search(point.name + point.value))
+        and (_PAYING.search(name) or any(word in point.name for word in own))
+    ]  # fmt: skip
+    first = main_of(project_stem(name), counted)
+    best = max(told, key=lambda point: ((home := paid_for(point, counted)) is not None) + (home is not None and home.path == first), default=None)
+    return {point.path: _SIDE for point in costs if point is not best}
 
 
 def beside(cost: Point, point: Point) -> str:

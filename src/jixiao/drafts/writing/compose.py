@@ -18,8 +18,9 @@ from jixiao.drafts.planning.called import own_words
 from jixiao.drafts.planning.fitting import doubt, fit, plainly
 from jixiao.drafts.planning.inner import inside, parts_of
 from jixiao.drafts.planning.priced import beside, prices_of
+from jixiao.drafts.planning.ranking import main_of
 from jixiao.drafts.writing.beside import alike, never, unrepeated
-from jixiao.drafts.writing.names import begins_done, counted_thing, ends_of, fuller, main_of, placeless, topic, without
+from jixiao.drafts.writing.names import begins_done, counted_thing, ends_of, fuller, placeless, topic, without
 from jixiao.drafts.writing.tasks import tasks
 from jixiao.records.drafts import Plan, Project, Sentence
 

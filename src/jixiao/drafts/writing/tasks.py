@@ -38,7 +38,7 @@ def tasks(said: list[Clause], main: str = "", late: Collection[str] = ()) -> lis
     said = [one if one.verb else _acted(one, verbs) for one in said]
     late = {one.text for one in said if one.cites[0] in late or _meets(one)}
     acts = [one for one in said if one.form == "act"]
-    first = [one for one in acts if one.cites[0] == main] or [one for one in acts if one.text not in late][:1]
+    first = [one for one in said if one.cites[0] == main] or [one for one in acts if one.text not in late][:1]
     order = list(dict.fromkeys(one.verb or one.text for one in [*first, *said]))
     pieces: list[Piece] = []
     verb, plain = "", False
