@@ -23,7 +23,7 @@ _COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头�
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
 # What is spent, of which a plan says the most.
 _SPENT = re.compile("(?<!节约)(?<!降低)(?:成本|造价|单价|总投资|预算数|控制数)$")
-_RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
+_RARE = re.compile("(?:误报|漏报|误判|漏检|停驶|受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
 # What is done about events, of which there may be many: 处置网格事件.
 HANDLED = re.compile("处置|处理|办理|化解|调处|受理|查处|侦破|办结|调解|接听|答复|审理|审结")

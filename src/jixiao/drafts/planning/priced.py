@@ -97,7 +97,7 @@ def side_costs(project: Project, said: list[Point]) -> dict[str, str]:
         point
         for point in costs
         if _PAID_EACH.search(point.name) and "元" in point.target.unit and (paid_for(point, counted) or _ONE_OF.search(point.name + point.value))
-        and (_PAYING.search(name) or any(word in point.name for word in own))
+        and (any(word in point.name for word in own) or (_PAYING.search(name) and paid_for(point, counted)))
     ]  # fmt: skip
     first = main_of(project_stem(name), counted)
     best = max(told, key=lambda point: ((home := paid_for(point, counted)) is not None) + (home is not None and home.path == first), default=None)

@@ -130,7 +130,7 @@ class _Writer:
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             made = clause(self._shortened(some), self.project.year)
-            verb = self.has or (self.built if self._names(some[0]) else "")
+            verb = (self.has or self.built) if self._names(some[0]) else ""
             if verb and kind == "quantity" and len(some) == 1 and (thing := counted_thing(some[0], made.text)):
                 made = Clause(verb + thing, "act", made.cites, verb)
             if made.verb and (whole := fuller(made.text, made.verb, self.called)) != made.text:
