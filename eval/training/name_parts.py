@@ -1,4 +1,4 @@
-"""Learns how names of indicators are taken apart, from lines `level2｜name｜value｜clause` (`eval/training/names`).
+"""Learns how names of indicators are taken apart, from lines of level 2, name, value and clause (`eval/training/names`).
 
 uv run python -m eval.training.name_parts            # each file left out in turn: how many clauses come out as written
 uv run python -m eval.training.name_parts --write    # and the weights of all, into schemas/names/
@@ -30,6 +30,7 @@ KINDS = {"数量": "quantity", "时效": "time", "经济": "effect", "社会": "
 _NUMBER = r"(?P<link>(?:达到|保持在|控制在|不少于|不低于|不超过|为)?)(?:{n})(?:以上|以内|以下|内|前|底前)?"
 _LONGEST = 6
 _NEVER = -99.0
+_MARK = "\uff5c"
 _OFTEN = 4
 _BLOCK = 50
 _RIDGE, _LEAST, _SMALL = 0.25, 2, 0.02
@@ -71,7 +72,7 @@ def lines(folder: Path = LINES) -> Iterator[Line]:
     """The lines of the kinds that are learned, with a number or a time."""
     for path in sorted(folder.glob("*.txt")):
         for n, text in enumerate(path.read_text(encoding="utf-8").splitlines()):
-            level, name, value, clause = text.split("｜")
+            level, name, value, clause = text.split(_MARK)
             if level in KINDS and re.search("\\d", value) and not value.endswith("%") and "/" not in value:
                 yield Line(KINDS[level], name, value, clause, f"{path.stem}.{n // _BLOCK}")
 
@@ -131,7 +132,9 @@ def _labels(name: str, before: str, behind: str) -> str | None:
     best_of: tuple[int, str] | None = None
     for first in range(min(len(before), _LONGEST) + 1):
         for second in range(min(len(behind), _LONGEST) + 1):
-            made = _fit(name, [(before[:first], "F"), (before[first:], "K"), (behind[:second], "G"), (behind[second:], "A")])
+            made = _fit(
+                name, [(before[:first], "F"), (before[first:], "K"), (behind[:second], "G"), (behind[second:], "A")]
+            )
             if made is None:
                 continue
             cost = (first > 0) + (second > 0) + 3 * len(re.findall("D+(?=[^D])", made))
@@ -169,7 +172,7 @@ def _fit(name: str, pieces: list[tuple[str, str]]) -> str | None:
 
 def verbs_of(found: Sequence[Aligned]) -> frozenset[str]:
     """The verbs that were moved to the front."""
-    return frozenset("".join(c for c, l in zip(a.line.name, a.labels, strict=True) if l == "F") for a in found) - {""}
+    return frozenset(pieces(a.line.name, a.labels)["F"] for a in found) - {""}
 
 
 def alignment(told: Sequence[Line]) -> list[Aligned]:
@@ -188,7 +191,9 @@ def learn(found: Sequence[Aligned]) -> Weights:
     wholes = []
     for a in found:
         piece = pieces(a.line.name, a.labels)
-        wholes.append(seen_whole(a.line.kind, a.line.unit, piece["F"] + piece["G"], piece["K"] + piece["A"], a.line.name))
+        wholes.append(
+            seen_whole(a.line.kind, a.line.unit, piece["F"] + piece["G"], piece["K"] + piece["A"], a.line.name)
+        )
     led = _choice(wholes, [leads.index(a.lead) for a in found], len(leads))
     joined = _choice(wholes, [joins.index(a.join) for a in found], len(joins))
     drops = sorted({pieces(a.line.name, a.labels)["D"] for a in found})
@@ -312,7 +317,7 @@ def main(arguments: Sequence[str]) -> None:
                 print("  ", line)
     files = sorted({line.file for line in told})
     results: dict[str, list[tuple[float, bool, Line, str]]] = defaultdict(list)
-    for file in files if len(files) > 1 else []:
+    for file in [] if "--write" in arguments else files:
         learned = learn([a for a in found if a.line.file != file])
         for line in (one for one in told if one.file == file):
             text, chance = said(learned, line)

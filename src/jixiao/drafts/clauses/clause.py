@@ -27,7 +27,7 @@ from typing import Literal, NamedTuple
 from jixiao.drafts.clauses.absent import absent
 from jixiao.drafts.clauses.certain import glued, merged
 from jixiao.drafts.clauses.counts import count
-from jixiao.drafts.clauses.dates import dated, within
+from jixiao.drafts.clauses.dates import dated, timed, within
 from jixiao.drafts.clauses.joined import joined
 from jixiao.drafts.clauses.named import named
 from jixiao.drafts.clauses.prices import price
@@ -95,6 +95,8 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(
             found.text if found else point.name + point.value, "act" if found and found.acts else "state", cites
         )
+    if (timely := timed(point, year)) is not None:
+        return Clause(timely, "state", cites)
     if full(point):
         return Clause(told_full([point]), "state", cites)
     if (soon := within(point)) is not None:

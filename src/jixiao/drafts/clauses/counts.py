@@ -4,6 +4,7 @@ How a name is taken apart is learned (`clauses/tagged.py`); what is not sure is 
 wrong.
 
 >>> from jixiao.drafts.language.points import Point
+from jixiao.drafts.language.words import ending
 from jixiao.segmentation import cut
 >>> def show(name, value, kind="quantity"):
 ...     found = count(Point("indicators[0]", kind, name, value))
@@ -21,11 +22,11 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from jixiao.drafts.clauses.torn import ends_whole
 from jixiao.drafts.clauses.tagged import Taken, taken_apart
 from jixiao.drafts.language.figures import counted, figure, level
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
+from jixiao.drafts.language.words import ending
 from jixiao.segmentation import cut
 
 SURE = 0.6
@@ -40,8 +41,10 @@ _BRACKET = re.compile("（[^（）]*）$")
 # What says of a number that it is all: 演出总|场次.
 _ALL = re.compile("(?<=[一-龥]{2})(?:总|总计|合计)$")
 # Where something is done, of which there are so many: 开展健康教育学校数.
-_WHERE = re.compile("(?P<done>(?:开展|实施|推广)[一-龥]{2,10}?)(?:的)?(?P<where>学校|幼儿园|社区|村|企业|医院|乡镇|街道|中学|小学)(?:数量|个数|数|所数|家数)")
-_LEAST = 2
+_WHERE = re.compile(
+    "(?P<done>(?:开展|实施|推广)[一-龥]{2,10}?)(?:的)?(?P<where>学校|幼儿园|社区|村|企业|医院|乡镇|街道|中学|小学)(?:数量|个数|数|所数|家数)"
+)
+_LEAST, _PERSONS = 2, ("人", "名", "位", "人次")
 _TIMES = ("年", "月", "周", "日", "天", "季度", "季", "学期", "学年")
 
 
@@ -66,7 +69,7 @@ def count(point: Point) -> Count | None:
     made, number = taken(point, name), number_of(point)
     if match := _WHERE.fullmatch(name):
         return Count(f"在{number}{match['where']}{match['done']}", "")
-    if made is None:
+    if made is None or (made.link and made.thing.endswith("数")):
         return _as_it_stands(name, bracket, number, point)
     if made.verb in PAYS and target.base_unit in PEOPLE and made.thing:
         return Count(f"为{number}{made.verb}{made.thing}{bracket}", "", made.thing)
@@ -83,11 +86,13 @@ def _as_it_stands(name: str, bracket: str, number: str, point: Point) -> Count |
     head = re.search(f"{re.escape(unit)}数$", name) or known.head.search(name)
     fit = head and head.start() > 1 and (not known.heads.get(head[0]) or unit in known.heads[head[0]])
     bare = name[: head.start()] if fit and head else name.removesuffix(unit) if len(unit) > 1 else name
-    if bare == name and name.endswith("数") and ends_whole(name[:-1]):
-        bare = name[:-1]
-    verb = known.verb.match(bare)
-    begun = verb[0] if verb and verb[0] not in known.nouny and verb.end() < len(bare) else ""
-    if len(bare) < _LEAST or bare[-1] in "、和与及" or (bare == name and not begun):
+    if bare == name and not ending("。" + name, known.whole_words):
+        bare = name.removesuffix("数")
+    if len(bare) < _LEAST:
+        return None
+    first = cut(bare)[0]
+    begun = first if first in {*known.verbs, *known.turned} - set(known.nouny) and first != bare else ""
+    if bare[-1] in "、和与及" or (bare == name and not begun):
         return None
     return Count(f"{_ALL.sub('', bare)}{bracket}{number}", begun)
 
@@ -98,6 +103,11 @@ def taken(point: Point, name: str) -> Taken | None:
     made = made._replace(thing=_ALL.sub("", made.thing))
     if made.verb and made.thing and not name.startswith(made.verb) and cut(made.thing)[-1] in lexicon().plain_verbs:
         return None  # 处置|餐厨垃圾收运
+    moved = made.verb and made.verb not in PAYS and not name.startswith(made.verb)
+    if moved and (
+        made.thing[:1] == "每" or (point.target.base_unit in _PERSONS and made.thing[-1:] not in lexicon().persons)
+    ):
+        return None  # 矫治|心理 so many people
     return made if made.chance >= SURE and made.verb + made.thing else None
 
 

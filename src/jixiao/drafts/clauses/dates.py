@@ -22,6 +22,8 @@ from __future__ import annotations
 import re
 
 from jixiao.drafts.clauses.certain import ends_as_noun, locates
+from jixiao.drafts.clauses.counts import SURE
+from jixiao.drafts.clauses.tagged import taken_apart
 from jixiao.drafts.language.figures import figure, verbatim, when
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
@@ -42,7 +44,27 @@ _ENDS = ("完成", "实施", "开展", "组织", "举办")
 _SPAN = ("到", "至", "起")
 _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _DONE, _TWO = "完成", re.compile("(?<=[一-龥])完成(?=[及和与、][一-龥]{4})")
+_HOW_LONG = re.compile("平均|周期|时长|频次|频率")
 _AT = ("前", "内", "底", "初", "旬", "末")
+
+
+def timed(point: Point, year: int | None) -> str | None:
+    """When or how soon what is done, where the tagger is sure of it: 9月30日前验收上牌并投入值班; None elsewhere."""
+    target = point.target
+    if point.kind != "time" or _HOW_LONG.search(point.name):
+        return None
+    if target.kind == "date":
+        when_, unit = _date(point, year), "date"
+    elif target.operator in ("≤", "<", "=", None) and target.base_unit in _SHORT and not target.words:
+        when_, unit = f"{figure(target)}内", "span"
+    else:
+        return None
+    made = taken_apart("time", point.name, unit)
+    behind = made.between + made.done + made.after
+    fit = made.chance >= SURE and behind and when_.endswith(_AT) and not made.link
+    if made.done and made.after and cut(made.after)[-1] in lexicon().plain_verbs:
+        return None
+    return f"{made.led}{made.verb}{made.thing}{when_}{behind}" if fit else None
 
 
 def within(point: Point) -> str | None:
@@ -67,7 +89,10 @@ def within(point: Point) -> str | None:
         return f"{often}{verbatim(point.value)}{match['verb']}{what}" if point.value.endswith("内") else None
     limited = target.operator in ("≤", "<") or (target.operator in ("=", None) and "时限" in point.name)
     short = limited and target.base_unit in _SHORT
-    return f"{match['what']}{figure(target)}内{match['verb']}" if short else None
+    what, verb = match["what"], match["verb"]
+    if len(cut(what)) > 1 and cut(what)[-1] in {*lexicon().turned, *lexicon().verbs}:  # 越界预警|核查|处置
+        what, verb = what.removesuffix(cut(what)[-1]), cut(what)[-1] + verb
+    return f"{what}{figure(target)}内{verb}" if short else None
 
 
 def _deed(what: str, verb: str) -> str:
@@ -95,6 +120,8 @@ def dated(point: Point, year: int | None) -> str:
         and (bare.endswith("活动") or "v" in sorts(cut(bare)[-1]))
     ):
         return f"{date}开展{bare}"
+    if "并" in bare and _acts(bare, known) and date.endswith(_AT):
+        return f"{date}{bare}"
     if ended is None and (said := _happens(bare, date)) is not None:
         return said
     if ended is None or (_REPEATED.search(date) and "日" not in date and "前" not in date):

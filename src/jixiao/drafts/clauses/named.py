@@ -108,7 +108,11 @@ def _stated(point: Point, name: str) -> str:
 def _each(point: Point, name: str, each: str) -> str:
     """The name and its value by person or by time: 渔民人均增收1500元, 开放时长每周54小时."""
     unit = point.target.unit.partition("/")[0]
-    name = name if point.kind == "cost" else bare(replace(point, name=name, value=point.value.replace(point.target.unit, unit)))
+    name = (
+        name
+        if point.kind == "cost"
+        else bare(replace(point, name=name, value=point.value.replace(point.target.unit, unit)))
+    )
     plain = replace(point, name=name + each, value=point.value.replace(point.target.unit, unit))
     if name.endswith("增收"):
         who = name.removesuffix("增收")

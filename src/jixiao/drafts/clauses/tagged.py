@@ -1,7 +1,7 @@
 """Names taken apart by a learned tagger: of each character what becomes of it, and with which words it is said.
 
-A clause is mostly the pieces of the name in another order and the value: 公交候车亭维修数 / ≥85座 is 维修 + 公交候车亭 +
-85座以上. The weights (`schemas/names/names.json`) were learned from such lines; `chance` is how likely the best reading is.
+A clause is mostly the pieces of the name in another order and the value: 公交候车亭维修数 / ≥85座 is 维修, 公交候车亭 and
+85座以上. The weights (`schemas/names/names.json`) were learned from such lines; `chance` is how likely a reading is.
 
 >>> taken_apart("quantity", "公交候车亭维修数", "座")[:4]
 ('', '维修', '公交候车亭', '')
@@ -25,7 +25,7 @@ stands behind the number (A, behind the verb there a), it is the verb there."""
 THINGS = {"k": "K", "a": "A"}
 """The same piece, wherever the verb stands."""
 _NONE = ("", "")
-_NEAR = 2
+_NEAR, _TAIL = 2, 4
 _STRANGE = 0.3  # what was never dropped is hardly to be dropped
 
 
@@ -69,7 +69,8 @@ def seen(kind: str, name: str, unit: str) -> tuple[list[list[str]], list[bool]]:
         shared = [
             f"{kind}", f"w{part}", f"t{tags[n]}", f"p{place}{tags[n]}", f"b{back}{tags[n]}", f"pb{place}{back}",
             f"a{after[0]}", f"at{tags[n]},{after[1]}", f"z{before[0]}", f"zt{before[1]},{tags[n]}", f"b{back}{part}",
-            f"p{place}{part}", f"bu{back}{unit}", f"e{part[-1]}", f"zat{before[1]},{tags[n]},{after[1]}", f"{kind}t{tags[n]}{back}",
+            f"p{place}{part}", f"bu{back}{unit}", f"e{part[-1]}", f"zat{before[1]},{tags[n]},{after[1]}",
+            f"{kind}t{tags[n]}{back}",
             f"l{parts[last]},{back}", f"lt{tags[last]},{back}{tags[n]}", f"l2{parts[last - 1] if last else ''},{back}",
             f"f{tags[0]},{tags[n]}", f"f{tags[0]},{back}", f"f{tags[0]}p{place}",
         ]  # fmt: skip
@@ -79,7 +80,8 @@ def seen(kind: str, name: str, unit: str) -> tuple[list[list[str]], list[bool]]:
             own = [
                 f"c{said[here]}", f"c-{said[here - 1]}", f"c+{said[here + 1]}", f"c2{said[here - 1]}{said[here]}",
                 f"c3{said[here]}{said[here + 1]}", f"c4{said[here + 1]}{said[here + 2]}", f"i{inner}{said[here]}",
-                f"r{min(len(name) - at - i, 4)}{said[here]}", f"u{unit},{said[here]}" if len(name) - at - i < 4 else "u",
+                f"r{min(len(name) - at - i, _TAIL)}{said[here]}",
+                f"u{unit},{said[here]}" if len(name) - at - i < _TAIL else "u",
                 f"i{inner}{tags[n]}",
             ]  # fmt: skip
             out.append(shared + own)
@@ -92,7 +94,15 @@ def seen_whole(kind: str, unit: str, verb: str, thing: str, name: str) -> list[s
     """What is seen where a word before the name, or one that joins it to its number, is chosen."""
     parts = cut(thing) if thing else ("",)
     tags = [_sort(part) for part in parts]
-    some = [f"v{bool(verb)}", f"u{unit}", f"l{parts[-1]}", f"f{parts[0]}", f"e{thing[-1:]}", f"e2{thing[-2:]}", f"n{name[-1]}"]
+    some = [
+        f"v{bool(verb)}",
+        f"u{unit}",
+        f"l{parts[-1]}",
+        f"f{parts[0]}",
+        f"e{thing[-1:]}",
+        f"e2{thing[-2:]}",
+        f"n{name[-1]}",
+    ]
     some += [f"n2{name[-2:]}", f"lt{tags[-1]}", f"ft{tags[0]}", f"fl{tags[0]},{tags[-1]}", f"lu{parts[-1]},{unit}"]
     some += [f"w{part}" for part in parts] + [f"l2{''.join(parts[-2:])}", f"lut{tags[-1]},{unit}", f"b2{thing[:2]}"]
     return [kind, *(f"{kind}{bool(verb)}{one}" for one in some)]
@@ -150,9 +160,7 @@ def path(
         odds = [math.exp(one - most) for one in total]
         way = [max(every, key=lambda a, b=b: top[a] + step[a][b]) for b in every]  # type: ignore[misc]
         top = [top[way[b]] + step[way[b]][b] + own[b] for b in every]
-        total = [
-            most + math.log(sum(odds[a] * math.exp(step[a][b]) for a in every)) + own[b] for b in every
-        ]
+        total = [most + math.log(sum(odds[a] * math.exp(step[a][b]) for a in every)) + own[b] for b in every]
         ways.append(way)
     most = max(total)
     at = max(every, key=lambda a: top[a])

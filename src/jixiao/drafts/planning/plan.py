@@ -74,7 +74,11 @@ def plan(project: Project, length: Length = "normal") -> Plan:
         minor = [p for p in said if p.path not in parts and (is_part(project, p) or is_minor(p, project))]
         if all(p in minor for p in said if p.kind == "quantity"):
             minor = [p for p in minor if p.kind != "quantity"]
-        gone = side_costs(project, said) | {p.path: _MINOR for p in minor} | strays(project, [p for p in said if p not in minor])
+        gone = (
+            side_costs(project, said)
+            | {p.path: _MINOR for p in minor}
+            | strays(project, [p for p in said if p not in minor])
+        )
         said = [point for point in said if point.path not in gone]
         left += [LeftOut(path=path, reason=reason) for path, reason in gone.items()]
     left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
@@ -140,7 +144,12 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _UNFILLED
     if point.misfit:
         return point.misfit
-    if _DATED.search(point.name) or _two_heads(point.name) or len(_LETTER.findall(point.name)) < _WORD or _nought(point):
+    if (
+        _DATED.search(point.name)
+        or _two_heads(point.name)
+        or len(_LETTER.findall(point.name)) < _WORD
+        or _nought(point)
+    ):
         return _UNSAID
     if point.target.scaled == _WHOLE and _HAPPENS.search(point.name) and point.target.base_unit == "%":
         return _UNSAID

@@ -46,7 +46,9 @@ _ONE = "单价|均价|每{unit}|单{unit}|{unit}均"
 _PERIOD = re.compile("[年月日天周季]|学期|小时")
 _MOST = 1
 # Projects that pay, and what is paid to each; other prices are for the table.
-_PAYING = re.compile("补助|补贴|津贴|救助|资助|奖补|奖励|慰问|供养|低保|保险|待遇|助学|奖学|补偿|减免|免除|优待|抚恤|帮扶")
+_PAYING = re.compile(
+    "补助|补贴|津贴|救助|资助|奖补|奖励|慰问|供养|低保|保险|待遇|助学|奖学|补偿|减免|免除|优待|抚恤|帮扶"
+)
 _PAID_EACH = re.compile("补助|补贴|津贴|奖补|奖励|资助|救助|慰问|补偿|抚恤|供养|低保|[助奖]学金")
 _SIDE = "单价和费用在指标表里写明，没有写进目标；见绩效指标表"
 _OF_THINGS = ("单价", "均价", "成本")
@@ -100,7 +102,11 @@ def side_costs(project: Project, said: list[Point]) -> dict[str, str]:
         and (any(word in point.name for word in own) or (_PAYING.search(name) and paid_for(point, counted)))
     ]  # fmt: skip
     first = main_of(project_stem(name), counted)
-    best = max(told, key=lambda point: ((home := paid_for(point, counted)) is not None) + (home is not None and home.path == first), default=None)
+    best = max(
+        told,
+        key=lambda point: ((home := paid_for(point, counted)) is not None) + (home is not None and home.path == first),
+        default=None,
+    )
     return {point.path: _SIDE for point in costs if point is not best}
 
 

@@ -22,6 +22,8 @@ _FEW = 2
 _SERVED = ("人", "名", "户", "人次", "户次", "例")
 _AIM = 4  # characters at the end of a purpose that are what it is about: 改善群众|居住条件
 _WORD = 2
+# What is there in the end, and not a step to it.
+_ENDS = re.compile("完成|完工|竣工|交工|建成|验收|交付|投用|投入|发放|拨付|兑付|到位")
 # What tells of work that it is done well, in whatever field.
 _STANDARD = re.compile("合格|验收|达标|优良|准确|通过|符合")
 
@@ -32,7 +34,8 @@ def rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
     if kind == "time":
         date = item[0].target.date
         other = date is not None and date.year not in (None, project.year)
-        return (vague, other, not _about(item, project), item[0].target.kind != "date", heavy)
+        ends = _ENDS.search(item[0].name) is not None
+        return (vague, other, not ends, not _about(item, project), item[0].target.kind != "date", heavy)
     if kind == "cost":
         return (
             vague,
@@ -83,7 +86,8 @@ def _about(item: list[Point], project: Project) -> bool:
 
 
 def main_of(called: str, planned: list[Point]) -> str:
-    """The path of what is counted whose name has most of the words that the project is called by; "" where none has.
+    """The path of the first that is counted whose name has most or half of most of the words that the project is called
+    by; "" where none has any.
 
     >>> show = [Point(f"indicators[{n}]", "quantity", name, "6处") for n, name in enumerate(("错车道", "公路加宽"))]
     >>> main_of("通村公路窄路加宽工程", show)
@@ -91,9 +95,10 @@ def main_of(called: str, planned: list[Point]) -> str:
     """
     counted = [point for point in planned if point.kind in ("quantity", "other") and point.target.base_unit != "%"]
     for own in (set(own_words(called)) - set(lexicon().broad), own_words(called)):
-        best = max(counted, key=lambda point: sum(word in point.name for word in own), default=None)
-        if best and any(word in best.name for word in own):
-            return best.path
+        shared = {point.path: sum(word in point.name for word in own) for point in counted}
+        most = max(shared.values(), default=0)
+        if most:
+            return next(path for path, count in shared.items() if count * 2 >= most)
     return ""
 
 

@@ -18,6 +18,7 @@ _EACH = re.compile(
 )
 _PEOPLE = re.compile("[人户]数$")
 _WHOLE = ("人", "名", "户", "个", "株", "座", "台", "辆", "套", "件", "家", "所", "只", "头", "栋", "块", "盏")
+_LONG_FOR = re.compile("(?:年限|期限|时限|时间|时长|天数)$")
 _EVEN = re.compile("(?:均匀度|满意度|完好度|知晓度|覆盖面|密度|占比|比例)$")
 _ACCIDENTS = re.compile("安全(?:责任|生产)?事故(?:发生)?率$")
 _LESS = re.compile(
@@ -85,6 +86,8 @@ def _strange(point: Point, name: str, money: Decimal | None) -> str:
         return f"{said}：指标名数的是{heads[1]}，指标值的单位不是"
     if target.base_unit in _WHOLE and target.scaled is not None and target.scaled != int(target.scaled):
         return f"{said}：数的东西不会是小数，像是少写了“万”"
+    if _LONG_FOR.search(point.name) and target.base_unit == "%" and not target.change:
+        return f"{said}：指标名说的是时间，指标值却是百分之几"
     if _EVEN.search(point.name) and target.base_unit == "%" and not target.change and (target.scaled or 0) > _WHOLE_OF:
         return f"{said}：不会超过100%"
     if _ACCIDENTS.search(point.name) and target.base_unit in ("%", "‰") and target.number:

@@ -10,7 +10,6 @@ from jixiao.drafts.clauses.counts import count
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import lead_of
-from jixiao.drafts.planning.called import own_words
 
 # A topic has at least so many characters,
 _LEAST_TOPIC = 4
@@ -104,5 +103,10 @@ def counted_thing(point: Point, text: str) -> str:
     """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
     made = count(point)
     plain = made is not None and not made.verb and made.text == text and text.startswith(made.thing)
-    bare = made is not None and text[len(made.thing) :][:1].isdigit() and is_thing(made.thing) and not tells_work(made.thing)
+    bare = (
+        made is not None
+        and text[len(made.thing) :][:1].isdigit()
+        and is_thing(made.thing)
+        and not tells_work(made.thing)
+    )
     return text if plain and bare and not begins_done(text) else ""
