@@ -1,4 +1,4 @@
-"""Learns how names of indicators are taken apart, from lines of level 2, name, value and clause (`eval/training/names`).
+"""Learns how names are taken apart, from lines of level 2, name, value and clause (`eval/training/names`).
 
 uv run python -m eval.training.name_parts            # each file left out in turn: how many clauses come out as written
 uv run python -m eval.training.name_parts --write    # and the weights of all, into schemas/names/

@@ -4,8 +4,6 @@ How a name is taken apart is learned (`clauses/tagged.py`); what is not sure is 
 wrong.
 
 >>> from jixiao.drafts.language.points import Point
-from jixiao.drafts.language.words import ending
-from jixiao.segmentation import cut
 >>> def show(name, value, kind="quantity"):
 ...     found = count(Point("indicators[0]", kind, name, value))
 ...     print(found.text if found else None)
@@ -22,13 +20,17 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from jixiao.drafts.clauses.certain import counted_in, ends_as_noun, takes_thing
 from jixiao.drafts.clauses.tagged import Taken, taken_apart
+from jixiao.drafts.clauses.torn import torn
 from jixiao.drafts.language.figures import counted, figure, level
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending
-from jixiao.segmentation import cut
+from jixiao.segmentation import cut, listed
 
+SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|慰问|津贴|受益|惠及|培训|参训|服务")
+"""Those who are served, of whom there may be more: 孤儿基本生活保障人数."""
 SURE = 0.6
 """How likely a reading is to be right that is told; other names stay whole."""
 OCCASIONS = ("次", "场", "场次", "期")
@@ -40,10 +42,9 @@ RATED = ("%", "百分点", "分", "级", "", "‰")
 _BRACKET = re.compile("（[^（）]*）$")
 # What says of a number that it is all: 演出总|场次.
 _ALL = re.compile("(?<=[一-龥]{2})(?:总|总计|合计)$")
-# Where something is done, of which there are so many: 开展健康教育学校数.
-_WHERE = re.compile(
-    "(?P<done>(?:开展|实施|推广)[一-龥]{2,10}?)(?:的)?(?P<where>学校|幼儿园|社区|村|企业|医院|乡镇|街道|中学|小学)(?:数量|个数|数|所数|家数)"
-)
+# What people do or get themselves, which nobody does to them: 志愿者|参与.
+_SELF = "参受在获享"
+_WHO = re.compile("(?:老年|残疾|成年|盲|聋|病|传承|带头|经纪|代理)人数$|[入到进][户村校企园]数$")
 _LEAST, _PERSONS = 2, ("人", "名", "位", "人次")
 _TIMES = ("年", "月", "周", "日", "天", "季度", "季", "学期", "学年")
 
@@ -61,38 +62,65 @@ def count(point: Point) -> Count | None:
     target = point.target
     if target.number is None and target.operator != "range":
         return None
+    if target.operator in ("≤", "<") and target.base_unit in PEOPLE and not SERVED.search(point.name):
+        return None  # staff have a limit that is said
     if periodic(target.unit, lexicon()):
         return _each(point, lexicon())
     if target.words or target.change or target.base_unit in RATED:
         return None
+    number = number_of(point)
+    if (inside := _inside(point, number)) is not None:
+        return inside
     name, bracket = bracketed(point.name)
-    made, number = taken(point, name), number_of(point)
-    if match := _WHERE.fullmatch(name):
-        return Count(f"在{number}{match['where']}{match['done']}", "")
-    if made is None or (made.link and made.thing.endswith("数")):
-        return _as_it_stands(name, bracket, number, point)
+    made = taken(point, name)
+    plain = _as_it_stands(name, bracket, number, point)
+    if made is None or (made.link and plain is not None) or torn(made.led + made.verb + made.thing, name):
+        return plain
+    if plain is not None and made.verb + made.thing + "数" == name:
+        return plain  # 路口|处数
+    number = f"{level(target, 0) if made.link else number}{made.between}{made.done}{made.after}"
+    verb = made.led or made.verb
     if made.verb in PAYS and target.base_unit in PEOPLE and made.thing:
         return Count(f"为{number}{made.verb}{made.thing}{bracket}", "", made.thing)
-    number = f"{level(target, 0) if made.link else number}{made.between}{made.done}{made.after}"
-    return Count(f"{made.led}{made.verb}{made.thing}{bracket}{number}", made.led or made.verb, made.thing)
+    return Count(f"{made.led}{made.verb}{made.thing}{bracket}{number}", verb, made.thing)
+
+
+def _inside(point: Point, number: str) -> Count | None:
+    """Names whose number stands among their words: 为15500名老人发放高龄津贴, 在260所学校开展健康教育."""
+    unit = point.target.base_unit
+    for pattern, said in lexicon().matched:
+        match = pattern.fullmatch(point.name) if not said.units or unit in said.units else None
+        if match is None or any(map(lexicon().head.fullmatch, filter(None, match.groups()))):
+            continue
+        groups = {name: text or "" for name, text in match.groupdict().items()}
+        people = number.replace("人", "名", 1) if groups.get("w") and number.count("人") == 1 else number
+        found = re.search(said.v, match[0]) if said.v else None
+        return Count(said.say.format(n=number, v=found[0] if found else "", people=people, **groups), "")
+    return None
 
 
 def _as_it_stands(name: str, bracket: str, number: str, point: Point) -> Count | None:
     """The name as it stands and its number, without the word for what it counts that the unit says again; None where
     there is no such word, and the name does not begin with what is done."""
     known, unit = lexicon(), point.target.base_unit
-    if point.kind != "quantity" or not unit:
+    if point.kind not in ("quantity", "effect") or not unit:
         return None
-    head = re.search(f"{re.escape(unit)}数$", name) or known.head.search(name)
+    head = re.search(f"{re.escape(unit)}(?:数|次)$", name) or known.head.search(name)
     fit = head and head.start() > 1 and (not known.heads.get(head[0]) or unit in known.heads[head[0]])
     bare = name[: head.start()] if fit and head else name.removesuffix(unit) if len(unit) > 1 else name
-    if bare == name and not ending("。" + name, known.whole_words):
-        bare = name.removesuffix("数")
+    if name.endswith("案件数") and len(cut(name[:-1])[-2:][0]) > 1:  # 民事|案件|数
+        bare = name[:-1]
+    elif _WHO.search(name):  # 服务老年人|数, 指导入户|数
+        bare = name[:-1]
+    elif (bare == name or torn(bare, name)) and not ending("。" + name, known.whole_words):
+        bare = name.removesuffix("数")  # 楼栋|数
     if len(bare) < _LEAST:
         return None
+    if bare.startswith("完成") and known.verb.match(bare, len("完成")):
+        bare = bare.removeprefix("完成")  # 完成|埋设蓄水罐
     first = cut(bare)[0]
     begun = first if first in {*known.verbs, *known.turned} - set(known.nouny) and first != bare else ""
-    if bare[-1] in "、和与及" or (bare == name and not begun):
+    if bare[-1] in "、和与及" or (not begun and (bare == name or point.kind == "effect")):
         return None
     return Count(f"{_ALL.sub('', bare)}{bracket}{number}", begun)
 
@@ -100,19 +128,56 @@ def _as_it_stands(name: str, bracket: str, number: str, point: Point) -> Count |
 def taken(point: Point, name: str) -> Taken | None:
     """The name of the point taken apart, None where that is not sure."""
     made = taken_apart("effect" if point.kind == "effect" else "quantity", name, point.target.base_unit)
-    made = made._replace(thing=_ALL.sub("", made.thing))
-    if made.verb and made.thing and not name.startswith(made.verb) and cut(made.thing)[-1] in lexicon().plain_verbs:
-        return None  # 处置|餐厨垃圾收运
-    moved = made.verb and made.verb not in PAYS and not name.startswith(made.verb)
-    if moved and (
-        made.thing[:1] == "每" or (point.target.base_unit in _PERSONS and made.thing[-1:] not in lexicon().persons)
-    ):
-        return None  # 矫治|心理 so many people
-    return made if made.chance >= SURE and made.verb + made.thing else None
+    if made.chance < SURE or not made.verb + made.thing or made.thing[-1:] in tuple("、和与及的"):
+        return None
+    if name.endswith("案件数") and made.thing.endswith("案"):
+        return None  # 参审案|件数
+    if name.endswith(made.thing + "数") and made.thing and ending("。" + name, lexicon().whole_words):
+        return None  # 改造户|数
+    made = _mended(made, name, point.target.base_unit)
+    stays = not made.verb or name.startswith((made.verb, "完成", "实现"))
+    return made if stays or _moves(made, point.target.base_unit) else None
+
+
+def _mended(made: Taken, name: str, unit: str) -> Taken:
+    """The reading with the words whole that end where it cuts: 制修订|标准, 高龄津贴老人|数, 指导入户|数."""
+    known, thing, verb = lexicon(), _ALL.sub("", made.thing), made.verb
+    cut_off = name[len(made.verb + made.thing) :] if name.startswith(thing) and not verb else ""
+    if thing and cut_off[:1] in ("人", "户") and (thing[-1] in "入进到" or len(cut(thing)[-1]) == 1):
+        thing += cut_off[0]
+    longer = known.turn.search(name[: name.find(verb) + len(verb)]) if verb and not name.startswith(verb) else None
+    if longer and len(longer[0]) > len(verb) and thing.endswith(longer[0].removesuffix(verb)):
+        thing, verb = thing.removesuffix(longer[0].removesuffix(verb)), longer[0]
+    inner = known.verb.match(thing) if verb in ("完成", "实现") else None
+    if inner and inner.end() < len(thing) and inner[0] not in known.nouny:
+        thing, verb = thing[inner.end() :], inner[0]  # 完成|埋设蓄水罐
+    begun = known.verb.match(thing) if not verb else None
+    if begun and begun.end() < len(thing) and ends_as_noun(thing) and (
+        begun[0] not in known.nouny or known.noun.match(thing, begun.end()) is None
+    ):  # fmt: skip
+        thing, verb = thing[begun.end() :], begun[0]
+    if len(unit) == 1 and name.endswith(f"{thing}数") and thing.endswith(unit) and not listed(cut(thing)[-1]):
+        thing = thing.removesuffix(unit)  # 路口|处数
+    if verb and len(thing) > _LEAST and thing.endswith("量"):
+        thing = thing[:-1]
+    return made._replace(thing=thing, verb=verb)
+
+
+def _moves(made: Taken, unit: str) -> bool:
+    """Whether the verb may go before the thing: one that takes things, and a thing that it can be done to."""
+    known, thing, last = lexicon(), made.thing, cut(made.thing)[-1] if made.thing else ""
+    if not thing or thing[0] == "每" or thing[-1] in "、和与及的入进到" or last in known.plain_verbs:
+        return False
+    if ending("。" + thing, known.unturned) or thing.endswith("化") or not takes_thing(made.verb):
+        return False
+    who = thing[-1] in known.persons
+    if (made.verb in PAYS or made.verb[0] in _SELF) and who:
+        return False
+    return counted_in(thing, unit) and (made.verb in PAYS or who or unit not in _PERSONS)
 
 
 def bare(point: Point) -> str:
-    """The name without the word for what it counts, where the unit says it and that is sure: 有责投诉 of 有责投诉件数."""
+    """The name without the word for what it counts, where that is sure: 有责投诉 of 有责投诉件数."""
     made = taken(point, point.name)
     plain = made is not None and not made.led and point.name.startswith(made.verb + made.thing)
     return made.verb + made.thing if made and plain else point.name
@@ -129,7 +194,7 @@ def _each(point: Point, known: Lexicon) -> Count | None:
     unit, *each = re.split("[/·]", point.target.unit)
     made = count(replace(point, value=point.value.replace(point.target.unit, unit)))
     told = "".join(known.per.get(one, f"每{one}") for one in sorted(each, key=lambda one: one in _TIMES))
-    return Count(told + made.text, "") if made and made.verb and unit[-1:] in "次场期" else None
+    return Count(told + made.text, "") if made and unit[-1:] in "次场期" else None
 
 
 def periodic(unit: str, known: Lexicon) -> bool:

@@ -1,4 +1,4 @@
-"""The name in full and its value, where no wording as something done is known: 信号灯完好率98%以上, 在岗志愿者180人.
+"""The name in full and its value, where no other wording is sure: 信号灯完好率98%以上, 志愿者人数达到180人.
 
 >>> from jixiao.drafts.language.points import Point
 >>> def show(kind, name, value):
@@ -7,10 +7,8 @@
 信号灯完好率98%以上
 早诊率达到90%以上
 (None, None)
->>> show("quantity", "在岗志愿者人数", "=180人"), show("quantity", "补贴家电台数（12类）", "≥28万台")
-在岗志愿者180人
-补贴家电（12类）28万台以上
-(None, None)
+>>> show("quantity", "在岗志愿者人数", "=180人")
+在岗志愿者人数达到180人
 """
 
 from __future__ import annotations
@@ -108,11 +106,8 @@ def _stated(point: Point, name: str) -> str:
 def _each(point: Point, name: str, each: str) -> str:
     """The name and its value by person or by time: 渔民人均增收1500元, 开放时长每周54小时."""
     unit = point.target.unit.partition("/")[0]
-    name = (
-        name
-        if point.kind == "cost"
-        else bare(replace(point, name=name, value=point.value.replace(point.target.unit, unit)))
-    )
+    once = replace(point, name=name, value=point.value.replace(point.target.unit, unit))
+    name = name if point.kind == "cost" else bare(once)
     plain = replace(point, name=name + each, value=point.value.replace(point.target.unit, unit))
     if name.endswith("增收"):
         who = name.removesuffix("增收")
@@ -121,7 +116,8 @@ def _each(point: Point, name: str, each: str) -> str:
         return f"{who.removesuffix(year)}{year}{each}增收{counted(plain.target, 0).removeprefix('为')}"
     if "/" in plain.target.unit:
         return plain.name + verbatim(point.value)
-    return named(plain).replace(f"{each}为", each) if name.endswith("时长") else named(plain)
+    linked = f"{each}为" if name.endswith("时长") else f"{each}达到"
+    return named(plain).replace(linked, each)
 
 
 def _reached(point: Point, name: str) -> bool:

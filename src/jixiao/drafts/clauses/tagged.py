@@ -1,7 +1,7 @@
 """Names taken apart by a learned tagger: of each character what becomes of it, and with which words it is said.
 
-A clause is mostly the pieces of the name in another order and the value: 公交候车亭维修数 / ≥85座 is 维修, 公交候车亭 and
-85座以上. The weights (`schemas/names/names.json`) were learned from such lines; `chance` is how likely a reading is.
+A clause is mostly the pieces of the name in another order and the value: of 候车亭维修数 / ≥85座 it is 维修候车亭85座
+以上. The weights (`schemas/names/names.json`) were learned from such lines; `chance` is how likely a reading is.
 
 >>> taken_apart("quantity", "公交候车亭维修数", "座")[:4]
 ('', '维修', '公交候车亭', '')

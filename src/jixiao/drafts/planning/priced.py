@@ -1,9 +1,6 @@
 """A price behind what it is paid for: 资助困难职工子女70名、每名3000元, in place of 助学标准每名3000元 far from it.
 
 >>> from jixiao.drafts.language.points import Point
-from jixiao.drafts.planning.called import own_words, project_stem
-from jixiao.drafts.planning.ranking import main_of
-from jixiao.records.drafts import Project
 >>> def show(cost, value, *counted):
 ...     found = [Point(f"indicators[{n}]", "quantity", *one) for n, one in enumerate(counted)]
 ...     home = paid_for(Point("indicators[9]", "cost", cost, value), found)
@@ -95,18 +92,13 @@ def side_costs(project: Project, said: list[Point]) -> dict[str, str]:
     name, costs = project.project_name or "", [point for point in said if point.kind == "cost"]
     counted = [point for point in said if point.kind == "quantity"]
     own = own_words(project_stem(name))
-    told = [
-        point
-        for point in costs
-        if _PAID_EACH.search(point.name) and "元" in point.target.unit and (paid_for(point, counted) or _ONE_OF.search(point.name + point.value))
-        and (any(word in point.name for word in own) or (_PAYING.search(name) and paid_for(point, counted)))
-    ]  # fmt: skip
+    told = [p for p in costs if _PAID_EACH.search(p.name) and "元" in p.target.unit]
+    homes = {point.path: paid_for(point, counted) for point in told}
+    alone = [p for p in told if not homes[p.path] and _ONE_OF.search(p.name + p.value)]
+    ours = [p for p in told if any(word in p.name for word in own) and (homes[p.path] or p in alone)]
+    told = [p for p in told if p in ours or (_PAYING.search(name) and homes[p.path])]
     first = main_of(project_stem(name), counted)
-    best = max(
-        told,
-        key=lambda point: ((home := paid_for(point, counted)) is not None) + (home is not None and home.path == first),
-        default=None,
-    )
+    best = max(told, key=lambda p: 0 if (home := homes[p.path]) is None else 1 + (home.path == first), default=None)
     return {point.path: _SIDE for point in costs if point is not best}
 
 

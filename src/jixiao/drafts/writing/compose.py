@@ -286,7 +286,7 @@ class _Writer:
         figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
         amount = funds(self.project)
         said = amount is not None and any(amount.text in piece.text for piece in done)
-        said = said or any(point.kind == "cost" for path in self.priced for point in self._of([path]))
+        said = said or any(point.kind == "cost" for point in self.points.values())
         if amount is None or said or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
             return []
         spent = Piece(self.known.money.format(money=amount.text), amount.cites)

@@ -106,6 +106,7 @@ def counted_thing(point: Point, text: str) -> str:
     bare = (
         made is not None
         and text[len(made.thing) :][:1].isdigit()
+        and made.thing != ""
         and is_thing(made.thing)
         and not tells_work(made.thing)
     )
