@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from scipy import optimize, sparse
 
 from eval.files import PROJECT
-from jixiao.drafts.clauses.tagged import LABELS, Weights, best, pieces, seen, seen_whole
+from jixiao.drafts.clauses.tagged import LABELS, Weights, best, pieces, seen, seen_whole, weights_of
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.quantity import parse_target
 from jixiao.segmentation import cut, sorts
@@ -182,7 +182,7 @@ def alignment(told: Sequence[Line]) -> list[Aligned]:
     return [one for line in told if (one := aligned(line, verbs))]
 
 
-def learn(found: Sequence[Aligned]) -> Weights:
+def learn(found: Sequence[Aligned]) -> dict[str, Any]:
     """The weights of the tagger and of the two choices."""
     leads = [lead for lead, n in Counter(a.lead for a in found).most_common() if n >= _OFTEN]
     joins = [join for join, n in Counter(a.join for a in found).most_common() if n >= _OFTEN]
@@ -197,7 +197,7 @@ def learn(found: Sequence[Aligned]) -> Weights:
     led = _choice(wholes, [leads.index(a.lead) for a in found], len(leads))
     joined = _choice(wholes, [joins.index(a.join) for a in found], len(joins))
     drops = sorted({pieces(a.line.name, a.labels)["D"] for a in found})
-    return Weights(of, steps, leads, led, joins, joined, drops)
+    return {"of": of, "steps": steps, "leads": leads, "led": led, "joins": joins, "joined": joined, "drops": drops}
 
 
 def _matrix(rows: Sequence[Sequence[str]]) -> tuple[sparse.csr_matrix, dict[str, int]]:
@@ -236,10 +236,10 @@ def _chain(found: Sequence[Aligned]) -> tuple[dict[str, list[float]], list[list[
     longest = max(len(a.labels) for a in found)
     place = np.full((len(found), longest), -1)
     for n, a in enumerate(found):
-        some, begin = seen(a.line.kind, a.line.name, a.line.unit)
-        place[n, : len(some)] = range(len(rows), len(rows) + len(some))
-        rows += some
-        begins += begin
+        words = seen(a.line.kind, a.line.name, a.line.unit)
+        place[n, : len(a.labels)] = range(len(rows), len(rows) + len(a.labels))
+        rows += [shared + own for shared, chars in words for own in chars]
+        begins += [i == 0 for _, chars in words for i in range(len(chars))]
         wanted += [LABELS.index(label) for label in a.labels]
     x, index = _matrix(rows)
     y = np.zeros((len(rows), size))
@@ -318,7 +318,7 @@ def main(arguments: Sequence[str]) -> None:
     files = sorted({line.file for line in told})
     results: dict[str, list[tuple[float, bool, Line, str]]] = defaultdict(list)
     for file in [] if "--write" in arguments else files:
-        learned = learn([a for a in found if a.line.file != file])
+        learned = weights_of(learn([a for a in found if a.line.file != file]))
         for line in (one for one in told if one.file == file):
             text, chance = said(learned, line)
             results[line.kind].append((chance, text == wanted(line), line, text))
@@ -332,7 +332,7 @@ def main(arguments: Sequence[str]) -> None:
                 if not ok:
                     print("  ", f"{chance:.2f}", line.name, line.value, "|", line.clause, "|", text)
     if "--write" in arguments:
-        data: dict[str, Any] = learn(found)._asdict()
+        data: dict[str, Any] = learn(found)
         PLACE.parent.mkdir(exist_ok=True)
         PLACE.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 

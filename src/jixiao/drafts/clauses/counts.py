@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.drafts.clauses.certain import counted_in, ends_as_noun, takes_thing
@@ -57,6 +58,7 @@ class Count(NamedTuple):
     thing: str = ""
 
 
+@lru_cache(maxsize=4096)
 def count(point: Point) -> Count | None:
     """The point as it is said, None where that is not sure."""
     target = point.target
@@ -105,12 +107,13 @@ def _as_it_stands(name: str, bracket: str, number: str, point: Point) -> Count |
     known, unit = lexicon(), point.target.base_unit
     if point.kind not in ("quantity", "effect") or not unit:
         return None
-    head = re.search(f"{re.escape(unit)}(?:数|次)$", name) or known.head.search(name)
-    fit = head and head.start() > 1 and (not known.heads.get(head[0]) or unit in known.heads[head[0]])
-    bare = name[: head.start()] if fit and head else name.removesuffix(unit) if len(unit) > 1 else name
-    if name.endswith("案件数") and len(cut(name[:-1])[-2:][0]) > 1:  # 民事|案件|数
-        bare = name[:-1]
-    elif _WHO.search(name):  # 服务老年人|数, 指导入户|数
+    head = known.head.search(name)
+    said = f"{unit}数" if name.endswith(f"{unit}数") else f"{unit}次" if name.endswith(f"{unit}次") else ""
+    if not said and head is not None and (not known.heads[head[0]] or unit in known.heads[head[0]]):
+        said = head[0]
+    said = said if len(name) > len(said) + 1 else ""
+    bare = name.removesuffix(said or (unit if len(unit) > 1 else ""))
+    if (name.endswith("案件数") and len(cut(name[:-1])[-2:][0]) > 1) or _WHO.search(name):  # 民事|案件|数
         bare = name[:-1]
     elif (bare == name or torn(bare, name)) and not ending("。" + name, known.whole_words):
         bare = name.removesuffix("数")  # 楼栋|数
@@ -118,10 +121,11 @@ def _as_it_stands(name: str, bracket: str, number: str, point: Point) -> Count |
         return None
     if bare.startswith("完成") and known.verb.match(bare, len("完成")):
         bare = bare.removeprefix("完成")  # 完成|埋设蓄水罐
-    first = cut(bare)[0]
-    begun = first if first in {*known.verbs, *known.turned} - set(known.nouny) and first != bare else ""
-    if bare[-1] in "、和与及" or (not begun and (bare == name or point.kind == "effect")):
+    begun = _begun(bare)
+    if bare[-1] in "、和与及" or (not begun and bare == name):
         return None
+    if point.kind == "effect" and not begun:
+        return Count(f"{bare}{bracket}{level(point.target, 0)}", "")
     return Count(f"{_ALL.sub('', bare)}{bracket}{number}", begun)
 
 
@@ -151,16 +155,23 @@ def _mended(made: Taken, name: str, unit: str) -> Taken:
     inner = known.verb.match(thing) if verb in ("完成", "实现") else None
     if inner and inner.end() < len(thing) and inner[0] not in known.nouny:
         thing, verb = thing[inner.end() :], inner[0]  # 完成|埋设蓄水罐
-    begun = known.verb.match(thing) if not verb else None
-    if begun and begun.end() < len(thing) and ends_as_noun(thing) and (
-        begun[0] not in known.nouny or known.noun.match(thing, begun.end()) is None
-    ):  # fmt: skip
-        thing, verb = thing[begun.end() :], begun[0]
+    if not verb and (begun := _begun(thing)):
+        thing, verb = thing.removeprefix(begun), begun
     if len(unit) == 1 and name.endswith(f"{thing}数") and thing.endswith(unit) and not listed(cut(thing)[-1]):
         thing = thing.removesuffix(unit)  # 路口|处数
     if verb and len(thing) > _LEAST and thing.endswith("量"):
         thing = thing[:-1]
     return made._replace(thing=thing, verb=verb)
+
+
+def _begun(text: str) -> str:
+    """The verb that a text begins with and that has a thing behind it, "" where it begins otherwise."""
+    known = lexicon()
+    verb = known.verb.match(text) or known.turned_first.match(text)
+    if verb is None or verb.end() == len(text):
+        return ""
+    plain = verb[0] not in known.nouny or (known.noun.match(text, verb.end()) is None and ends_as_noun(text))
+    return verb[0] if plain else ""
 
 
 def _moves(made: Taken, unit: str) -> bool:

@@ -65,6 +65,8 @@ def timed(point: Point, year: int | None) -> str | None:
     if behind.endswith(_DONE) and not behind.startswith(_DONE):
         behind = _DONE + behind.removesuffix(_DONE)
     fit = made.chance >= SURE and behind and when_.endswith(_AT) and not made.link
+    if unit == "date" and not any("v" in tag for word in cut(behind) for tag in sorts(word)):
+        return None  # 5月底前|工程主体
     if made.done and made.after and not _taken_by(made.done, made.after):
         return None
     return f"{made.led}{made.verb}{made.thing}{when_}{behind}" if fit else None

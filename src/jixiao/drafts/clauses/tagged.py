@@ -13,7 +13,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.resources import folder
@@ -26,7 +26,12 @@ THINGS = {"k": "K", "a": "A"}
 """The same piece, wherever the verb stands."""
 _NONE = ("", "")
 _NEAR, _TAIL = 2, 4
+_NEVER, _TINY = -90.0, 1e-40
 _STRANGE = 0.3  # what was never dropped is hardly to be dropped
+
+
+# By whether a word begins and by label: those that may stand before it, with their weight and its exponential.
+Ways = Sequence[Sequence[Sequence[tuple[int, float, float]]]]
 
 
 class Taken(NamedTuple):
@@ -47,7 +52,7 @@ class Weights(NamedTuple):
     between them; of each feature the weight of each word that is put before a name, and behind it; what was dropped."""
 
     of: Mapping[str, Sequence[float]]
-    steps: Sequence[Sequence[Sequence[float]]]
+    ways: Ways
     leads: Sequence[str]
     led: Mapping[str, Sequence[float]]
     joins: Sequence[tuple[str, str]]
@@ -55,39 +60,36 @@ class Weights(NamedTuple):
     drops: Sequence[str]
 
 
-def seen(kind: str, name: str, unit: str) -> tuple[list[list[str]], list[bool]]:
-    """Of each character what the tagger sees, and whether a word begins with it."""
+def seen(kind: str, name: str, unit: str) -> list[tuple[list[str], list[list[str]]]]:
+    """Of each word what the tagger sees of it, and besides of each of its characters."""
     parts = cut(name)
     said = ["", "", *name, "", ""]
     tags = [_sort(part) for part in parts]
-    out: list[list[str]] = []
-    begins: list[bool] = []
+    out: list[tuple[list[str], list[list[str]]]] = []
     at, last = 0, len(parts) - 1
+    ends, ending, before_end = parts[last], tags[last], parts[last - 1] if last else ""
     for n, part in enumerate(parts):
         before, after = (parts[n - 1], tags[n - 1]) if n else _NONE, (parts[n + 1], tags[n + 1]) if n < last else _NONE
-        place, back = min(n, _NEAR), min(last - n, _NEAR)
+        place, back, tag = min(n, _NEAR), min(last - n, _NEAR), tags[n]
         shared = [
-            f"{kind}", f"w{part}", f"t{tags[n]}", f"p{place}{tags[n]}", f"b{back}{tags[n]}", f"pb{place}{back}",
-            f"a{after[0]}", f"at{tags[n]},{after[1]}", f"z{before[0]}", f"zt{before[1]},{tags[n]}", f"b{back}{part}",
-            f"p{place}{part}", f"bu{back}{unit}", f"e{part[-1]}", f"zat{before[1]},{tags[n]},{after[1]}",
-            f"{kind}t{tags[n]}{back}",
-            f"l{parts[last]},{back}", f"lt{tags[last]},{back}{tags[n]}", f"l2{parts[last - 1] if last else ''},{back}",
-            f"f{tags[0]},{tags[n]}", f"f{tags[0]},{back}", f"f{tags[0]}p{place}",
+            kind, f"w{part}", f"t{tag}", f"p{place}{tag}", f"b{back}{tag}", f"pb{place}{back}",
+            f"a{after[0]}", f"at{tag},{after[1]}", f"z{before[0]}", f"zt{before[1]},{tag}", f"b{back}{part}",
+            f"p{place}{part}", f"bu{back}{unit}", f"e{part[-1]}", f"zat{before[1]},{tag},{after[1]}",
+            f"{kind}t{tag}{back}", f"l{ends},{back}", f"lt{ending},{back}{tag}", f"l2{before_end},{back}",
+            f"f{tags[0]},{tag}", f"f{tags[0]},{back}", f"f{tags[0]}p{place}",
         ]  # fmt: skip
+        chars = []
         for i in range(len(part)):
-            here = at + i + 2
-            inner = "b" if not i else "e" if i == len(part) - 1 else "m"
-            own = [
-                f"c{said[here]}", f"c-{said[here - 1]}", f"c+{said[here + 1]}", f"c2{said[here - 1]}{said[here]}",
-                f"c3{said[here]}{said[here + 1]}", f"c4{said[here + 1]}{said[here + 2]}", f"i{inner}{said[here]}",
-                f"r{min(len(name) - at - i, _TAIL)}{said[here]}",
-                f"u{unit},{said[here]}" if len(name) - at - i < _TAIL else "u",
-                f"i{inner}{tags[n]}",
-            ]  # fmt: skip
-            out.append(shared + own)
-            begins.append(i == 0)
+            here, left = at + i + 2, len(name) - at - i
+            inner, char = "b" if not i else "e" if i == len(part) - 1 else "m", said[here]
+            chars.append([
+                f"c{char}", f"c-{said[here - 1]}", f"c+{said[here + 1]}", f"c2{said[here - 1]}{char}",
+                f"c3{char}{said[here + 1]}", f"c4{said[here + 1]}{said[here + 2]}", f"i{inner}{char}",
+                f"r{min(left, _TAIL)}{char}", f"u{unit},{char}" if left < _TAIL else "u", f"i{inner}{tag}",
+            ])  # fmt: skip
+        out.append((shared, chars))
         at += len(part)
-    return out, begins
+    return out
 
 
 def seen_whole(kind: str, unit: str, verb: str, thing: str, name: str) -> list[str]:
@@ -124,15 +126,18 @@ def taken_apart(kind: str, name: str, unit: str) -> Taken:
 
 def best(learned: Weights, kind: str, name: str, unit: str) -> Taken:
     """The best reading by these weights, and its chance."""
-    features, begins = seen(kind, name, unit)
-    scores = [_sum(learned.of, some, len(LABELS)) for some in features]
-    labels, chance = path(scores, begins, learned.steps)
+    scores, begins = [], []
+    for shared, chars in seen(kind, name, unit):
+        word = _sum(learned.of, shared, [0.0] * len(LABELS))
+        scores += [_sum(learned.of, own, word) for own in chars]
+        begins += [True, *[False] * (len(chars) - 1)]
+    labels, chance = path(scores, begins, learned.ways)
     piece = pieces(name, labels)
     if piece["D"] not in (*learned.drops, unit, f"{unit}数"):
         chance *= _STRANGE
     whole = seen_whole(kind, unit, piece["F"] + piece["G"], piece["K"] + piece["A"], name)
-    lead, sure = _most(_sum(learned.led, whole, len(learned.leads)))
-    join, certain = _most(_sum(learned.joined, whole, len(learned.joins)))
+    lead, sure = _most(_sum(learned.led, whole, [0.0] * len(learned.leads)))
+    join, certain = _most(_sum(learned.joined, whole, [0.0] * len(learned.joins)))
     link, between = learned.joins[join]
     return Taken(
         learned.leads[lead], piece["F"], piece["K"], link, between, piece["G"], piece["A"], chance * sure * certain
@@ -147,23 +152,29 @@ def pieces(name: str, labels: str) -> dict[str, str]:
     return out
 
 
-def path(
-    scores: Sequence[Sequence[float]], begins: Sequence[bool], steps: Sequence[Sequence[Sequence[float]]]
-) -> tuple[str, float]:
+def path(scores: Sequence[Sequence[float]], begins: Sequence[bool], ways_to: Ways) -> tuple[str, float]:
     """The labels that go best together, and their share of all."""
     every = range(len(LABELS))
     top, total = list(scores[0]), list(scores[0])
     ways: list[list[int]] = []
     for own, begin in zip(scores[1:], begins[1:], strict=True):
-        step = steps[begin]
         most = max(total)
         odds = [math.exp(one - most) for one in total]
-        way = [max(every, key=lambda a, b=b: top[a] + step[a][b]) for b in every]  # type: ignore[misc]
-        top = [top[way[b]] + step[way[b]][b] + own[b] for b in every]
-        total = [most + math.log(sum(odds[a] * math.exp(step[a][b]) for a in every)) + own[b] for b in every]
+        way, best_of, sums = [], [], []
+        for b, before in enumerate(ways_to[begin]):
+            if not before:
+                way.append(0)
+                best_of.append(_NEVER)
+                sums.append(_NEVER)
+                continue
+            first = max(before, key=lambda one: top[one[0]] + one[1])
+            way.append(first[0])
+            best_of.append(top[first[0]] + first[1] + own[b])
+            sums.append(most + math.log(sum(odds[a] * factor for a, _, factor in before) or _TINY) + own[b])
+        top, total = best_of, sums
         ways.append(way)
     most = max(total)
-    at = max(every, key=lambda a: top[a])
+    at = max(every, key=top.__getitem__)
     chance = math.exp(top[at] - most) / sum(math.exp(one - most) for one in total)
     labels = [at]
     for way in reversed(ways):
@@ -171,12 +182,9 @@ def path(
     return "".join(LABELS[one] for one in reversed(labels)), chance
 
 
-def _sum(weights: Mapping[str, Sequence[float]], features: Sequence[str], size: int) -> list[float]:
-    sums = [0.0] * size
-    for feature in features:
-        if (row := weights.get(feature)) is not None:
-            sums = [a + b for a, b in zip(sums, row, strict=True)]
-    return sums
+def _sum(weights: Mapping[str, Sequence[float]], features: Sequence[str], start: list[float]) -> list[float]:
+    rows = [row for feature in features if (row := weights.get(feature)) is not None]
+    return [sum(column) for column in zip(start, *rows, strict=True)]
 
 
 def _most(scores: Sequence[float]) -> tuple[int, float]:
@@ -185,9 +193,22 @@ def _most(scores: Sequence[float]) -> tuple[int, float]:
     return at, 1 / sum(math.exp(one - scores[at]) for one in scores)
 
 
+def ways_of(steps: Sequence[Sequence[Sequence[float]]]) -> Ways:
+    """The labels that may follow each other, by the weights of all that might; what was never seen never follows."""
+    size = range(len(LABELS))
+    return [
+        [[(a, table[a][b], math.exp(table[a][b])) for a in size if table[a][b] > _NEVER] for b in size]
+        for table in steps
+    ]
+
+
+def weights_of(data: Mapping[str, Any]) -> Weights:
+    """The weights as they are kept in the file, ready to be used."""
+    rest = {name: value for name, value in data.items() if name not in ("steps", "joins")}
+    return Weights(ways=ways_of(data["steps"]), joins=[tuple(join) for join in data["joins"]], **rest)
+
+
 @cache
 def known() -> Weights:
     """What was learned, read once."""
-    data = json.loads((folder("schemas/names") / "names.json").read_text(encoding="utf-8"))
-    data["joins"] = [tuple(join) for join in data["joins"]]
-    return Weights(**data)
+    return weights_of(json.loads((folder("schemas/names") / "names.json").read_text(encoding="utf-8")))

@@ -20,6 +20,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.language.lexicon import lexicon
@@ -72,6 +73,7 @@ def _is_of(cost: Point, point: Point, bare: bool = False) -> bool:
     return bool(words) and all(word in point.name for word in words)
 
 
+@lru_cache(maxsize=1024)
 def _one_of(point: Point) -> str:
     return _ONE.format(unit=re.escape(point.target.base_unit))
 
@@ -91,12 +93,14 @@ def side_costs(project: Project, said: list[Point]) -> dict[str, str]:
     """The costs that are left to the table, by their path: all but what is paid to each where that is the matter."""
     name, costs = project.project_name or "", [point for point in said if point.kind == "cost"]
     counted = [point for point in said if point.kind == "quantity"]
-    own = own_words(project_stem(name))
+    own = own_words(project_stem(name) + (project.purpose or ""))
     told = [p for p in costs if _PAID_EACH.search(p.name) and "元" in p.target.unit]
     homes = {point.path: paid_for(point, counted) for point in told}
     alone = [p for p in told if not homes[p.path] and _ONE_OF.search(p.name + p.value)]
     ours = [p for p in told if any(word in p.name for word in own) and (homes[p.path] or p in alone)]
     told = [p for p in told if p in ours or (_PAYING.search(name) and homes[p.path])]
+    if len([p for p in told if homes[p.path]]) > 1:
+        told = [p for p in told if not homes[p.path]]  # a list of prices is the table's
     first = main_of(project_stem(name), counted)
     best = max(told, key=lambda p: 0 if (home := homes[p.path]) is None else 1 + (home.path == first), default=None)
     return {point.path: _SIDE for point in costs if point is not best}
