@@ -32,7 +32,6 @@ _LONGEST = 6
 _NEVER = -99.0
 _MARK = "\uff5c"
 _OFTEN = 4
-_BLOCK = 50
 _RIDGE, _LEAST, _SMALL = 0.25, 2, 0.02
 
 
@@ -71,10 +70,10 @@ def unit_of(kind: str, value: str) -> str:
 def lines(folder: Path = LINES) -> Iterator[Line]:
     """The lines of the kinds that are learned, with a number or a time."""
     for path in sorted(folder.glob("*.txt")):
-        for n, text in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        for text in path.read_text(encoding="utf-8").splitlines():
             level, name, value, clause = text.split(_MARK)
             if level in KINDS and re.search("\\d", value) and not value.endswith("%") and "/" not in value:
-                yield Line(KINDS[level], name, value, clause, f"{path.stem}.{n // _BLOCK}")
+                yield Line(KINDS[level], name, value, clause, path.stem)
 
 
 def parted(line: Line) -> tuple[str, str, str] | None:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from jixiao.drafts.clauses.certain import counted_in, ends_as_noun, takes_thing
@@ -134,13 +135,17 @@ def taken(point: Point, name: str) -> Taken | None:
     made = taken_apart("effect" if point.kind == "effect" else "quantity", name, point.target.base_unit)
     if made.chance < SURE or not made.verb + made.thing or made.thing[-1:] in tuple("、和与及的"):
         return None
+    dropped = len(name) - len(made.verb + made.thing)
+    if dropped > 1 and not made.led and len(name) - dropped not in accumulate(map(len, cut(name))):
+        return None  # 放流|量
     if name.endswith("案件数") and made.thing.endswith("案"):
         return None  # 参审案|件数
     if name.endswith(made.thing + "数") and made.thing and ending("。" + name, lexicon().whole_words):
         return None  # 改造户|数
     made = _mended(made, name, point.target.base_unit)
     stays = not made.verb or name.startswith((made.verb, "完成", "实现"))
-    return made if stays or _moves(made, point.target.base_unit) else None
+    inner = made.verb + made.thing not in name and made.thing + made.verb not in name  # 特殊|检测|桥梁
+    return made if stays or (not inner and _moves(made, point.target.base_unit)) else None
 
 
 def _mended(made: Taken, name: str, unit: str) -> Taken:
@@ -177,7 +182,13 @@ def _begun(text: str) -> str:
 def _moves(made: Taken, unit: str) -> bool:
     """Whether the verb may go before the thing: one that takes things, and a thing that it can be done to."""
     known, thing, last = lexicon(), made.thing, cut(made.thing)[-1] if made.thing else ""
-    if not thing or thing[0] == "每" or thing[-1] in "、和与及的入进到" or last in known.plain_verbs:
+    if (
+        not thing
+        or len(made.verb) < _LEAST
+        or thing[0] == "每"
+        or thing[-1] in "、和与及的入进到"
+        or last in known.plain_verbs
+    ):
         return False
     if ending("。" + thing, known.unturned) or thing.endswith("化") or not takes_thing(made.verb):
         return False

@@ -77,7 +77,13 @@ def _taken_by(verb: str, thing: str) -> bool:
     last = cut(thing)[-1]
     joined = _TWO_THINGS.search(thing) or thing.endswith(("化", "到", "至"))
     deed = sorts(last) <= {"v", "vd", "vi"} and last != "申请"
-    return not joined and not deed and last not in lexicon().plain_verbs and takes_thing(verb)
+    return (
+        not joined
+        and not deed
+        and (ends_as_noun(thing) or last == "申请" or verb == _DONE)
+        and last not in lexicon().plain_verbs
+        and takes_thing(verb)
+    )
 
 
 def within(point: Point) -> str | None:
