@@ -164,8 +164,8 @@ def values_at_fault(record: ProjectGoal) -> dict[str, str]:
 
 def indicators_in_doubt(record: ProjectGoal) -> dict[str, str]:
     """Indicators that hardly belong in the form as they are, by their field path: satisfaction of others than those
-    served, another's double, a floor too low, what others decide, what shows years later or should not grow, and the one
-    about another matter (where there are more, it is mixed)."""
+    served, another's double, a floor too low, what others decide, what shows years later or should not grow, and the
+    one about another matter (where there are more, it is mixed)."""
     ground = Ground(CheckSettings(), words())
     # Of whom a form without a goal speaks elsewhere tells too little.
     found = ((look, hit) for look in _ON_ODD for hit in look(record, ground) if hit.check in _ODD)
