@@ -46,7 +46,7 @@ class Areas:
 
     `labelled` are labels of known fields with their values, `open` labels that nobody knows, to be bound by what their
     values are; `pairs` are labels of no field, `counted` heads and cells of lists of no field. `loose` are values
-    without a label, by field. `spending` are rows of spending plans, `lists` the lists by name. `units` are units of
+    without a label, by field. `spending` are rows of spending plans, `lists` the lists by name, `stated` cells that say one. `units` are units of
     money in the tables; `lead_unit`, `lead_name` (the department) and `year` are said by the lines over them.
     """
 
@@ -57,6 +57,7 @@ class Areas:
     counted: list[tuple[Passage, Passage]] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
     spending: list[list[Cell]] = field(default_factory=list)
+    stated: list[Cell] = field(default_factory=list)
     lists: dict[str, list[ListBlock]] = field(default_factory=dict)
     lead_unit: Passage | None = None
     lead_name: Passage | None = None
@@ -93,6 +94,7 @@ def read_areas(
         out.pairs.extend(area.pairs)
         out.open.extend(area.open)
         out.spending.extend(area.spending)
+        out.stated.extend(area.stated)
         for block in blocks:
             block.number = number
             settle_years(block.columns, named[:4])

@@ -24,7 +24,7 @@ class Labelled:
 
     `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of;
     `inferred` where the label is not known, and what it is like and what stands there tell the field; `among` where
-    amounts of other years or periods stand beside it.
+    amounts of other years or periods stand beside it; `either` where nothing says which of two bodies it is.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Labelled:
     scope: str = ""
     inferred: bool = False
     among: bool = False
+    either: bool = False
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Open:
 @dataclass(slots=True)
 class LabelArea:
     """What the label rows of a table gave: values by label, labels without a field yet, units, text loose in a section,
-    and pairs that no field can be of."""
+    pairs that no field can be of, and cells that say whole lists of indicators (`stated`)."""
 
     found: list[Labelled] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
@@ -65,6 +66,7 @@ class LabelArea:
     loose: list[tuple[str, Passage]] = field(default_factory=list)
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
     spending: list[list[Cell]] = field(default_factory=list)
+    stated: list[Cell] = field(default_factory=list)
 
     def put(self, label: Passage, value: Passage, cell: Cell, term: Term | None) -> None:
         """Keep a label and its value that stand in one cell with others; it is open where nobody knows it."""

@@ -25,6 +25,8 @@ VALUE = "value"
 _LONGEST = 26
 # The logarithm of how likely the likeliest class must be for the text to be a label.
 _SURE = math.log(0.4)
+# The classes of labels that name bodies, and how likely they must be together.
+_BODIES, _LABEL = frozenset({"department", "implementer", "-body", "-place"}), 0.6
 # How much less a label's words say where its value speaks too: they were learned from short texts.
 _TEMPER = 0.6
 # How likely a kind of value is under a class that the table does not name it for.
@@ -135,7 +137,12 @@ def is_label(text: str) -> bool:
     if value_kind(_NOTE.sub("", k) or k) not in _WORDED:
         return False
     first = senses(text)[0]
-    return first.name != VALUE and first.likely > _SURE
+    return first.name != VALUE and (first.likely > _SURE or _names_body(senses(text)))
+
+
+def _names_body(found: tuple[Sense, ...]) -> bool:
+    """Whether the classes of bodies make a label together, whichever it is."""
+    return sum(math.exp(sense.likely) for sense in found if sense.name in _BODIES) > _LABEL
 
 
 def asks_year(text: str) -> bool:

@@ -11,6 +11,7 @@ from jixiao.fields.labels.labelled import PROSE, LabelArea, Labelled, Open, stac
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
 from jixiao.fields.labels.plans import find_plans, rows_beside
+from jixiao.fields.lists.written import states_indicators
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.records.kinds import KINDS
@@ -33,8 +34,9 @@ class LabelReader:
 
     def read(self) -> LabelArea:
         """All labels in reading order, then what no label claimed."""
-        cells = [c for c in self.table.cells if c.row in self.rows]
-        cells.sort(key=lambda c: (c.row, c.col))
+        cells = sorted((c for c in self.table.cells if c.row in self.rows), key=lambda c: (c.row, c.col))
+        self.area.stated = [c for c in cells if states_indicators(c, self.words)]
+        self.cells.taken.update(map(id, self.area.stated))
         self._read_matrices()
         for label, rows in find_plans(self.table, self.rows):
             self._take_plan(label, rows)
