@@ -46,8 +46,9 @@ class Areas:
 
     `labelled` are labels of known fields with their values, `open` labels that nobody knows, to be bound by what their
     values are; `pairs` are labels of no field, `counted` heads and cells of lists of no field. `loose` are values
-    without a label, by field. `spending` are rows of spending plans, `lists` the lists by name, `stated` cells that say one. `units` are units of
-    money in the tables; `lead_unit`, `lead_name` (the department) and `year` are said by the lines over them.
+    without a label, by field. `spending` are rows of spending plans, `lists` the lists by name, `stated` cells that say
+    one. `units` are units of money in the tables; `lead_unit`, `lead_name` (the department) and `year` are said by the
+    lines over them.
     """
 
     labelled: list[Labelled] = field(default_factory=list)
@@ -120,8 +121,7 @@ def read_areas(
 
 def _unit_over(form: Form) -> Passage | None:
     """The unit of money that the lines over a form say."""
-    found = ((p.passage, m) for p in form.lead if (m := _UNIT.search(p.text)))
-    return next((passage.cut(*match.span(1)) for passage, match in found), None)
+    return next((p.passage.cut(*m.span(1)) for p in form.lead if (m := _UNIT.search(p.text))), None)
 
 
 def _in_heads(form: Form) -> list[Passage]:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from jixiao.fields.cells.witness import BODIES
 from jixiao.fields.labels.labelled import Open
-from jixiao.fields.labels.model import held, value_kind
+from jixiao.fields.labels.model import held, senses, value_kind
 
-# How likely a label over a body's name must be of one of the two bodies.
-_BODY = 0.3
+# How likely a label over a body's name must be of one of the two bodies, and how likely by its words alone.
+_BODY, _SAID = 0.3, 0.15
 # How likely it must be of the one that is free, among the two, where the form names the other one elsewhere.
 _FREE = 0.08
 # From here on a label says by itself which of the two its body is.
@@ -32,7 +32,9 @@ class Bound(NamedTuple):
 
 def is_body(pair: Open) -> bool:
     """Whether the pair is a body's name under a label of the form's own that is of a body, whichever."""
-    return not pair.lead and value_kind(pair.value.text) == "org" and sum(_shares(pair)) >= _BODY
+    if pair.lead or value_kind(pair.value.text) != "org" or sum(_shares(pair)) < _BODY:
+        return False
+    return sum(math.exp(sense.likely) for sense in senses(pair.label.text) if sense.name in BODIES) >= _SAID
 
 
 def bind_bodies(pairs: Sequence[Open], taken: set[str]) -> dict[int, Bound]:
@@ -40,7 +42,7 @@ def bind_bodies(pairs: Sequence[Open], taken: set[str]) -> dict[int, Bound]:
     bodies = [i for i, pair in enumerate(pairs) if is_body(pair)]
     free = [name for name in BODIES if name not in taken]
     likely = {i: _relative(pairs[i]) for i in bodies}
-    if len(free) == 2 and len(bodies) == 1:  # noqa: PLR2004
+    if len(free) == 2 and len(bodies) == 1:
         share, name = max((likely[bodies[0]][name], name) for name in free)
         return {bodies[0]: Bound(name, share < _TELLS)}
     options = [

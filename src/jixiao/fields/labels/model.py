@@ -45,6 +45,9 @@ _CODE = re.compile(r"(?=.*\d)[-A-Za-z\d]{3,30}")
 _PHONE = re.compile(r"\(?0\d{2,3}\)?-?\d{7,8}(?:-\d+)?|1\d{10}|\d{7,8}")
 _UNIT = re.compile(r"(?:人民币)?[亿万千百]?元")
 _CODED_ORG = re.compile(r"[(\[]?\d{3,}[)\]]?\D*[局委办厅部院所站校中心公司室会]{1,2}|.*[一-龥]{2}部(?:\(?\d+\)?)?")
+_FURTHER_ORG = re.compile(
+    ".{2,}(?:[中小]学|幼儿园|学院|集团|协会|学会|联合会|联社|总社|[一-龥]{2}[镇乡]|街道|社区|[支大]队|支行|剧团)"
+)
 _OPINION = re.compile(r"盖章|公章|签[字章名]|^同意|审核通过")
 _TICK = re.compile("[√☑☐□■✓○●]")
 _CHOICE = re.compile(rf"{_TICK.pattern}|^(?:是|否)$")
@@ -222,7 +225,7 @@ def _worded(text: str, k: str) -> str:
         return "state" if _OF_STATE.search(k) else "choice"
     if _STATE.fullmatch(k) or _SORT.fullmatch(k):
         return "state" if _STATE.fullmatch(k) else "sort"
-    if "org" in kinds_of(text) or _CODED_ORG.fullmatch(k):
+    if "org" in kinds_of(text) or _CODED_ORG.fullmatch(k) or _FURTHER_ORG.fullmatch(k):
         return "org"
     if 2 <= len(k) <= _PERSON and k[0] in _SURNAMES and not any(c.isdigit() for c in k):
         return "person"

@@ -1,5 +1,5 @@
-"""Indicators written out under their levels: in lines (（一）产出指标, 1.数量指标：培训人数≥120人；培训期数≥6期。), or all in
-one text (【产出指标】数量指标：更新支管，≥52公里；质量指标：合格率，=100%；).
+"""Indicators written out under their levels: in lines (（一）产出指标, 1.数量指标：培训人数≥120人；培训期数≥6期。), or
+all in one text (【产出指标】数量指标：更新支管，≥52公里；质量指标：合格率，=100%；).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LONG = 24
 _LEAST = 2
 # Where a part of the text ends, and what stands around the name of a level.
 _STOP = re.compile(r"[；;。\n]\s*")
-_BRACKETED = re.compile(r"[【\[［〔]([^【】\[\]［］〔〕]{2,12})[】\]］〕]\s*[:：]?")
+_BRACKETED = re.compile(r"[【\[〔]([^【】\[\]〔〕]{2,12})[】\]〕]\s*[:：]?")
 _LEVEL = re.compile(r"指标|效益|满意度|成本|产出")
 
 

@@ -28,7 +28,7 @@ _ALIKE = 0.5
 class Panel:
     """A group of columns, `start`..`end`: the names of its levels from the top down, and the heads of its columns.
 
-    `upper` where those that stand side by side may all be names of the first level (社会效益指标 may, 数量指标 may not).
+    `upper` where all that stand side by side may be names of the first level (社会效益指标 may, 数量指标 may not).
     """
 
     start: int
