@@ -20,7 +20,7 @@ _BODY, _SAID = 0.3, 0.15
 # How likely it must be of the one that is free, among the two, where the form names the other one elsewhere.
 _FREE = 0.08
 # From here on a label says by itself which of the two its body is.
-_TELLS = 0.9
+_TELLS = 0.8
 
 
 class Bound(NamedTuple):
