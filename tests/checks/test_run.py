@@ -162,7 +162,7 @@ def test_targets_that_look_odd_but_are_right(row: tuple[str, str, str, str]) -> 
 
 
 def test_many_targets_without_a_unit_are_one_finding() -> None:
-    rows = [(a, b, name, value.rstrip("公里%万元")) for a, b, name, value in _REST]
+    rows = [(a, b, name, value.rstrip("公里%万元/")) for a, b, name, value in _REST]
     (finding,) = check(_form(*rows)).findings
     assert finding.check == "indicator.unit-missing" and len(finding.paths) == 5
 
