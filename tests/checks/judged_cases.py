@@ -80,7 +80,8 @@ JUDGED = (
     ),
     Case(
         "cost.no-amount", PROJECT, "indicators[0].value",
-        both(row(0, level3="河道清淤单位成本", value="合理控制"), swap("、单位成本不超过20万元/公里", "")), ("cost.budget-word",),
+        both(row(0, level3="河道清淤单位成本", value="合理控制"), swap("、单位成本不超过20万元/公里", "")),
+        ("cost.budget-word",),
     ),
     Case(
         "cost.budget-word", PROJECT, "indicators[1].level3",
