@@ -58,7 +58,7 @@ class Open:
 @dataclass(slots=True)
 class LabelArea:
     """What the label rows of a table gave: values by label, labels without a field yet, units, text loose in a section,
-    pairs that no field can be of, and cells that say whole lists of indicators (`stated`)."""
+    and pairs that no field can be of."""
 
     found: list[Labelled] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
@@ -66,7 +66,6 @@ class LabelArea:
     loose: list[tuple[str, Passage]] = field(default_factory=list)
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
     spending: list[list[Cell]] = field(default_factory=list)
-    stated: list[Cell] = field(default_factory=list)
 
     def put(self, label: Passage, value: Passage, cell: Cell, term: Term | None) -> None:
         """Keep a label and its value that stand in one cell with others; it is open where nobody knows it."""

@@ -11,7 +11,6 @@ from jixiao.fields.labels.labelled import PROSE, LabelArea, Labelled, Open, stac
 from jixiao.fields.labels.matrices import find_matrices
 from jixiao.fields.labels.model import contradicts, is_label, senses, value_kind
 from jixiao.fields.labels.plans import find_plans, rows_beside
-from jixiao.fields.lists.written import states_indicators
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import Term, Vocabulary
 from jixiao.records.kinds import KINDS
@@ -32,11 +31,10 @@ class LabelReader:
         self.sections: list[tuple[Cell, str]] = []
         self.paired: set[int] = set()
 
-    def read(self) -> LabelArea:
-        """All labels in reading order, then what no label claimed."""
+    def read(self, others: list[Cell]) -> LabelArea:
+        """All labels in reading order, then what no label claimed; the `others` are no labels and no values."""
+        self.cells.taken.update(map(id, others))
         cells = sorted((c for c in self.table.cells if c.row in self.rows), key=lambda c: (c.row, c.col))
-        self.area.stated = [c for c in cells if states_indicators(c, self.words)]
-        self.cells.taken.update(map(id, self.area.stated))
         self._read_matrices()
         for label, rows in find_plans(self.table, self.rows):
             self._take_plan(label, rows)
