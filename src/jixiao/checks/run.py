@@ -20,7 +20,13 @@ from jixiao.checks.indicators.kinds import check_kinds
 from jixiao.checks.indicators.levels import check_coverage, check_doubles, check_levels
 from jixiao.checks.indicators.measurable import check_cost_words, check_degrees, check_floors, check_joined
 from jixiao.checks.indicators.names import check_bases, check_names, check_words
-from jixiao.checks.indicators.placement import check_counted, check_sorts, check_strangers, check_synonyms
+from jixiao.checks.indicators.placement import (
+    check_counted,
+    check_sorts,
+    check_strangers,
+    check_synonyms,
+    of_another_matter,
+)  # fmt: skip
 from jixiao.checks.indicators.quantities import (
     check_all_hundred,
     check_contradictory,
@@ -119,8 +125,9 @@ ON_FILE: tuple[Callable[..., Any], ...] = (
 )  # fmt: skip
 
 _NEVER_MEANT = ("indicator.direction-unfit", "indicator.percent-over-100", "date.outside-period")
-_ODD = ("indicator.satisfaction-who", "indicator.same-in-other-words", "indicator.floor-low", "indicator.unrelated")
-_ON_ODD: tuple[RecordCheck, ...] = (check_asked, check_strangers, check_synonyms, check_floors)
+_ODD = ("indicator.satisfaction-who", "indicator.same-in-other-words", "indicator.floor-low")
+_ON_ODD: tuple[RecordCheck, ...] = (check_asked, check_synonyms, check_floors)
+_ELSE = "“{}”说的是{}，表上别处没有提到"
 
 
 def check(
@@ -161,12 +168,10 @@ def indicators_in_doubt(record: ProjectGoal) -> dict[str, str]:
     """Indicators that hardly belong in the form as they are, by their field path: satisfaction of others than those
     served, another's double, a floor too low, and the one about another matter (where there are more, it is mixed)."""
     ground = Ground(CheckSettings(), words())
-    # Of whom a form without a goal speaks elsewhere tells too little.
-    found = ((look, hit) for look in _ON_ODD for hit in look(record, ground) if hit.check in _ODD)
-    hits = [hit for look, hit in found if look is not check_strangers or hit.check == "indicator.unrelated"]
-    strange = [hit for hit in hits if hit.check == "indicator.unrelated"]
-    kept = [hit for hit in hits if hit not in strange or len(strange) == 1]
-    return {hit.paths[0].partition(".")[0]: check_of(hit.check).message.format_map(hit.said) for hit in kept}
+    hits = (hit for look in _ON_ODD for hit in look(record, ground) if hit.check in _ODD)
+    odd = {hit.paths[0].partition(".")[0]: check_of(hit.check).message.format_map(hit.said) for hit in hits}
+    strange = of_another_matter(record, ground)
+    return odd | ({path: _ELSE.format(*said) for path, said in strange.items()} if len(strange) == 1 else {})
 
 
 def _compared(checked: Checked, earlier: Earlier, ground: Ground, on: frozenset[str]) -> Checked:
