@@ -104,11 +104,6 @@ def _reworded(reading: Reading, rng: random.Random) -> Place | None:
     return n, f"indicators[{len(record.indicators) - 1}].level3"
 
 
-@plants("indicator.unrelated")
-def _unrelated(reading: Reading, rng: random.Random) -> Place | None:
-    return added("刑事案件破案率", "≥60%", "level3", **_EFFECT)(reading, rng)
-
-
 @plants("indicator.satisfaction-who")
 def _others(reading: Reading, rng: random.Random) -> Place | None:
     return rewritten(has("满意度$"), "纳税人满意度", "≥90%", "level3")(reading, rng)

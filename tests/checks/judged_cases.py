@@ -81,6 +81,7 @@ JUDGED = (
     Case(
         "cost.no-amount", PROJECT, "indicators[0].value",
         both(row(0, level3="河道清淤单位成本", value="合理控制"), swap("、单位成本不超过20万元/公里", "")),
+        ("cost.budget-word",),
     ),
     Case(
         "cost.budget-word", PROJECT, "indicators[1].level3",
@@ -114,10 +115,6 @@ JUDGED = (
     Case(
         "indicator.same-in-other-words", PROJECT, f"{_ROW}.level3",
         more("效益指标", "社会效益指标", "沿河受益居民数量", "≥5000人"),
-    ),
-    Case(
-        "indicator.unrelated", PROJECT, f"{_ROW}.level3",
-        more("效益指标", "社会效益指标", "学生体质健康达标率", "≥90%"),
     ),
     Case("indicator.satisfaction-who", PROJECT, "indicators[8].level3", row(8, level3="患者满意度"), _DIFFERS),
     Case(

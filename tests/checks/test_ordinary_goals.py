@@ -6,6 +6,8 @@ import pytest
 from tests.checks import good
 from tests.checks.test_ordinary import form, told
 
+from jixiao.records import Funds, FundsSide
+
 _COUNT, _QUALITY = ("产出指标", "数量指标"), ("产出指标", "质量指标")
 _TIME, _COST = ("产出指标", "时效指标"), ("成本指标", "经济成本指标")
 _SOCIAL, _LASTING = ("效益指标", "社会效益指标"), ("效益指标", "可持续影响指标")
@@ -160,7 +162,6 @@ def test_no_place_is_called_by_a_deed(clause: str, found: bool) -> None:
         ((*_SOCIAL, "疫情面积较上年变化率", "-5%"), "indicator.value-loose", True),
         ((*_SOCIAL, "疫情面积较上年变化率", "≤-5%"), "indicator.value-loose", False),
         ((*_LASTING, "河道管护机制", "逐步健全"), "effect.vague", True),
-        ((*_SOCIAL, "带动周边农户就业", "≥60人"), "indicator.unrelated", False),
         ((*_SOCIAL, "游客满意率提升", "≥2个百分点"), "indicator.wrong-level", False),
         ((*_SOCIAL, "游客满意率", "≥92%"), "indicator.wrong-level", True),
         ((*_QUALITY, "病枯死松树清理率", "≤95%"), "indicator.sign-unlike", True),
@@ -170,6 +171,15 @@ def test_no_place_is_called_by_a_deed(clause: str, found: bool) -> None:
         ((*_QUALITY, "护岸完工验收合格率", "≥95%"), "indicator.floor-low", False),
         ((*_QUALITY, "水质抽查合格率", "≥80%"), "indicator.floor-low", False),
         ((*_SOCIAL, "灌溉水有效利用系数", "≥1.05"), "indicator.impossible", True),
+        ((*_QUALITY, "护岸照度均匀度", "≥120%"), "indicator.percent-over-100", True),
+        ((*_QUALITY, "护岸质保年限", "≥95%"), "indicator.unit-unfit", True),
+        ((*_QUALITY, "护岸质保年限", "≥5年"), "indicator.unit-unfit", False),
+        ((*_QUALITY, "水位监测误报率", "≥20%"), "indicator.direction-unfit", True),
+        ((*_QUALITY, "取样、送检、人员持证和报告规范率", "≥98%"), "indicator.two-in-one", True),
+        ((*_QUALITY, "取样和报告规范率", "≥98%"), "indicator.two-in-one", False),
+        ((*_QUALITY, "水质能力验证结果满意率", "≥95%"), "indicator.wrong-level", False),
+        ((*_COUNT, "水样平均检测周期", "≤7个工作日"), "quantity.upper-bound", False),
+        ((*_SOCIAL, "沿河学校三年后水质课程评估升级率", "≥30%"), "indicator.too-late", True),
         ((*_SOCIAL, "灌溉水有效利用系数", "≥0.55"), "indicator.impossible", False),
         ((*_SOCIAL, "护河知识讲座场次", "≥4场"), "indicator.output-as-effect", True),
         ((*_QUALITY, "病枯死松树清理率", "≥95%"), "indicator.sign-unlike", False),
@@ -324,3 +334,28 @@ def test_slips_are_no_cut_words() -> None:
     record.goal_annual = f"{record.goal_annual}村级终端1860组正常运行。"
     record.indicators[-1].level3 = "水毁抢通时间"
     assert told(record, "goal.wording") == told(record, "indicator.wording") == []
+
+
+def test_an_effect_that_is_the_sum_of_two_outputs_is_told_with_both() -> None:
+    rows = [(*_COUNT, "居家照护老人数", "≥300人"), (*_COUNT, "机构照护老人数", "≥30人")]
+    whole = (*_SOCIAL, "享受照护补助的老人数量", "≥330人")
+    ((paths, said),) = told(form([*rows, whole]), "effect.restates-output")
+    assert len(paths) == 3 and "机构照护老人数" in str(said)
+    assert told(form([*rows, (*_SOCIAL, whole[2], "≥340人")]), "effect.restates-output") == []
+
+
+def test_a_sole_cost_of_all_the_money_is_the_budget_again() -> None:
+    record = form([_RIVER, (*_COST, "项目总成本", "≤100万元")])
+    record.funds = good.project().funds
+    assert record.funds is not None
+    whole = f"≤{record.funds.annual.total}{record.funds.unit}"
+    record.indicators[-1].value = whole
+    assert told(record, "cost.budget-word")
+    record.indicators[-1].level3 = "石料采购成本"
+    assert told(record, "cost.budget-word") == []
+
+
+def test_less_than_one_yuan_is_lost_in_rounding() -> None:
+    record = good.project()
+    record.funds = Funds(unit="元", annual=FundsSide(total="1200000.00", fiscal="1200000.34", other="0", carryover="0"))
+    assert told(record, "amount.rounding") and told(record, "amount.parts-do-not-sum") == []

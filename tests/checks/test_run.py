@@ -133,7 +133,7 @@ _REST = (
     ("产出指标", "数量指标", "清淤河道长度", "≥3公里"),
     ("产出指标", "质量指标", "验收合格率", "=100%"),
     ("产出指标", "时效指标", "按期完工率", "=100%"),
-    ("产出指标", "成本指标", "总成本", "≤60万元"),
+    ("产出指标", "成本指标", "清淤单位成本", "≤20万元/公里"),
     ("效益指标", "生态效益", "河道水质", "达到Ⅲ类标准"),
     ("满意度指标", "服务对象满意度", "居民满意度", "≥90%"),
 )
@@ -162,7 +162,7 @@ def test_targets_that_look_odd_but_are_right(row: tuple[str, str, str, str]) -> 
 
 
 def test_many_targets_without_a_unit_are_one_finding() -> None:
-    rows = [(a, b, name, value.rstrip("公里%万元")) for a, b, name, value in _REST]
+    rows = [(a, b, name, value.rstrip("公里%万元/")) for a, b, name, value in _REST]
     (finding,) = check(_form(*rows)).findings
     assert finding.check == "indicator.unit-missing" and len(finding.paths) == 5
 

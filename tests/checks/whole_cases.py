@@ -209,7 +209,7 @@ WHOLE = (
             more(*_COUNT, "老渔民补助人数", "10人"),
             more(*_COUNT, "上岸青年安置人数", "20人"),
         ),
-        (_NUMBER, "goal.value-differs", "goal.indicator-not-mentioned", "indicator.unrelated"),
+        (_NUMBER, "goal.value-differs", "goal.indicator-not-mentioned"),
     ),
     Case(
         "indicator.same-in-other-words",

@@ -20,7 +20,13 @@ from jixiao.checks.indicators.kinds import check_kinds
 from jixiao.checks.indicators.levels import check_coverage, check_doubles, check_levels
 from jixiao.checks.indicators.measurable import check_cost_words, check_degrees, check_floors, check_joined
 from jixiao.checks.indicators.names import check_bases, check_names, check_words
-from jixiao.checks.indicators.placement import check_counted, check_sorts, check_strangers, check_synonyms
+from jixiao.checks.indicators.placement import (
+    check_counted,
+    check_sorts,
+    check_strangers,
+    check_synonyms,
+    of_another_matter,
+)  # fmt: skip
 from jixiao.checks.indicators.quantities import (
     check_all_hundred,
     check_contradictory,
@@ -120,12 +126,13 @@ ON_FILE: tuple[Callable[..., Any], ...] = (
 
 _NEVER_MEANT = ("indicator.direction-unfit", "indicator.percent-over-100", "date.outside-period")
 _ODD = (
-    "indicator.satisfaction-who", "indicator.same-in-other-words", "indicator.floor-low", "indicator.unrelated",
-    "indicator.others-decide", "indicator.too-late", "indicator.perverse",
+    "indicator.satisfaction-who", "indicator.same-in-other-words", "indicator.floor-low", "indicator.others-decide",
+    "indicator.too-late", "indicator.perverse",
 )  # fmt: skip
 _ON_ODD: tuple[RecordCheck, ...] = (
-    check_asked, check_strangers, check_synonyms, check_floors, check_deciders, check_late, check_perverse,
+    check_asked, check_synonyms, check_floors, check_deciders, check_late, check_perverse,
 )  # fmt: skip
+_ELSE = "“{}”说的是{}，表上别处没有提到"
 
 
 def check(
@@ -167,13 +174,11 @@ def indicators_in_doubt(record: ProjectGoal) -> dict[str, str]:
     served, another's double, a floor too low, what others decide, what shows years later or should not grow, and the
     one about another matter (where there are more, it is mixed)."""
     ground = Ground(CheckSettings(), words())
-    # Of whom a form without a goal speaks elsewhere tells too little.
-    found = ((look, hit) for look in _ON_ODD for hit in look(record, ground) if hit.check in _ODD)
-    hits = [hit for look, hit in found if look is not check_strangers or hit.check == "indicator.unrelated"]
-    strange = [hit for hit in hits if hit.check == "indicator.unrelated"]
-    kept = [hit for hit in hits if hit not in strange or len(strange) == 1]
-    told = ((path, check_of(hit.check).message.format_map(hit.said)) for hit in kept for path in _rows_of(hit))
-    return {path.partition(".")[0]: message for path, message in told}
+    hits = (hit for look in _ON_ODD for hit in look(record, ground) if hit.check in _ODD)
+    told = ((path, check_of(hit.check).message.format_map(hit.said)) for hit in hits for path in _rows_of(hit))
+    odd = {path.partition(".")[0]: message for path, message in told}
+    strange = of_another_matter(record, ground)
+    return odd | ({path: _ELSE.format(*said) for path, said in strange.items()} if len(strange) == 1 else {})
 
 
 def _rows_of(hit: Hit) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ _PART = re.compile("[、，,；;和及与]")
 _NUMBER = re.compile(r"[≥≤><=]*\d[\d,.]*[万亿]?(?P<unit>[^\d\s、，,；;和及与()%≥≤]{1,4}|%)")
 # What these names measure is due in numbers or dates, and is told as that.
 _MEASURED = ("rate", "people", "area", "length", "weight", "money", "count", "time", "satisfaction")
+# Three things or more, and one share of them.
+_LISTED = re.compile("^(?:[^、()]{2,8}、)+[^、()]{2,8}(?:、|和|及|与|以及)[^、和及与()]{2,8}率$")
 _CLOSED = 2
 _NAMED = 6
 _COVERED = 0.8
@@ -84,7 +86,7 @@ def check_joined(record: Goal, ground: Ground) -> Hits:
         ground.look("indicator.two-in-one", at=row.path)
         numbers = _NUMBER.findall(key(row.value))
         counted = len(_PART.split(key(row.value))) > 1 and len(numbers) >= _CLOSED and words["joint"].search(named(row))
-        if both.search(named(row)) or counted:
+        if both.search(named(row)) or counted or _LISTED.search(named(row)):
             yield Hit("indicator.two-in-one", row.paths("level3"), {"name": row.name, "value": row.value})
 
 

@@ -125,24 +125,29 @@ def check_synonyms(record: Goal, ground: Ground) -> Hits:
             yield Hit("indicator.same-in-other-words", (*other.paths("level3"), f"{one.path}.level3"), values)
 
 
-@asks("indicator.unrelated", "indicator.satisfaction-who")
+@asks("indicator.satisfaction-who")
 def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
-    """Indicators about things, and people, that the form speaks of nowhere else."""
-    rows = [row for row in ground.rows(record) if row.name]
-    head = "\n".join(
-        filter(None, (record.project_name, record.department, record.goal_annual, record.goal_lifetime, record.purpose))
-    )
-    own = topics_of(f"{record.project_name or ''}\n{record.goal_annual or ''}\n{record.goal_lifetime or ''}")
-    for row in rows:
-        rest = head + "\n" + "\n".join(other.name for other in rows if other is not row)
-        if row.measure == "satisfaction" or row.family.level2 == "satisfaction":
-            ground.look("indicator.satisfaction-who", at=row.path)
-            who = _stranger(named(row), rest)
-            if who and not pairs(named(row)) & pairs(rest):
-                yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": who})
+    """Satisfaction of people that the form speaks of nowhere else."""
+    for row in (row for row in ground.rows(record) if row.name):
+        if row.measure != "satisfaction" and row.family.level2 != "satisfaction":
             continue
+        ground.look("indicator.satisfaction-who", at=row.path)
+        rest = _rest(record, row, ground)
+        who = _stranger(named(row), rest)
+        if who and not pairs(named(row)) & pairs(rest):
+            yield Hit("indicator.satisfaction-who", row.paths("level3"), {"name": row.name, "who": who})
+
+
+def of_another_matter(record: ProjectGoal, ground: Ground) -> dict[str, tuple[str, str]]:
+    """By path the name of each indicator whose topic the form speaks of nowhere else, and the topic.
+
+    Of an ordinary form about one in eight is so indeed: reason to leave it out of a draft, not to tell an office.
+    """
+    out = {}
+    own = topics_of(f"{record.project_name or ''}\n{record.goal_annual or ''}\n{record.goal_lifetime or ''}")
+    for row in (row for row in ground.rows(record) if own and row.name):
         topics = topics_of(named(row))
-        if not own or row.family.level2 in ("", "timeliness", "cost"):
+        if "satisfaction" in (row.measure, row.family.level2) or row.family.level2 in ("", "timeliness", "cost"):
             continue
         if judgement().has("none_is_due", named(row)):
             continue  # no harm may come of any project
@@ -150,12 +155,18 @@ def check_strangers(record: ProjectGoal, ground: Ground) -> Hits:
             topics -= _MEANS
         else:
             topics -= topics if judgement().has("broad", record.project_name or "") else _ANYWHERE
-        ground.look("indicator.unrelated", at=row.path)
         if judgement().has("drawn", named(row)):
             topics -= _DRAWN
+        rest = _rest(record, row, ground)
         if topics and not topics & topics_of(rest) and not pairs(named(row)) & pairs(rest):
-            values = {"name": row.name, "topic": "、".join(sorted(topics))}
-            yield Hit("indicator.unrelated", row.paths("level3"), values)
+            out[row.path] = row.name, "、".join(sorted(topics))
+    return out
+
+
+def _rest(record: ProjectGoal, row: Row, ground: Ground) -> str:
+    """What a form says beside an indicator."""
+    said = (record.project_name, record.department, record.goal_annual, record.goal_lifetime, record.purpose)
+    return "\n".join(filter(None, (*said, *(other.name for other in ground.rows(record) if other is not row))))
 
 
 def _stranger(name: str, rest: str) -> str:

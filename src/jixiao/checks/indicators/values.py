@@ -127,6 +127,10 @@ def _unit(row: Row, ground: Ground) -> Hits:
     elif row.measure == "count" and group == "percent" and not target.change:
         values = {"name": row.name, "unit": unit, "due": "计数的单位，如个、次"}
         yield Hit("indicator.unit-unfit", row.paths("value"), values)
+    elif words.has("duration", named(row)) and group == "percent" and not target.change:
+        ground.look("indicator.unit-unfit", at=row.path)
+        values = {"name": row.name, "unit": unit, "due": "年、月、天等"}
+        yield Hit("indicator.unit-unfit", row.paths("value"), values)
 
 
 def _lacks_unit(row: Row, ground: Ground) -> bool:

@@ -17,6 +17,8 @@ _SIDES = {"annual": "年度资金总额 ", "lifetime": "项目资金总额 "}
 # Beyond these a unit is in doubt: a project of 300 亿 万元, or of less than 100 元.
 _TOO_MUCH = Decimal(3 * 10**10)
 _TOO_LITTLE = Decimal(100)
+# Less than 1 元 is lost in writing the parts.
+_CENTS = Decimal(1)
 _PER = "/每"
 # Choices and the marks before or behind them: of several the ticked one counts.
 _MARKS = "□☐○◯☑☒√■✓✔●"
@@ -88,7 +90,8 @@ def _side(side: FundsSide, path: str, where: str, unit: str | None, ground: Grou
         paths = tuple(f"{path}.{name}" for name, amount in found.items() if amount is not None)
         values = {"where": where, "total": total.text, "unit": unit or ""}
         values |= {"sum": shown(gap.sum, unit), "gap": shown(gap.gap, unit)}
-        yield Hit("amount.rounding" if gap.rounding else "amount.parts-do-not-sum", paths, values)
+        rounding = gap.rounding or (total.known and gap.gap < _CENTS)
+        yield Hit("amount.rounding" if rounding else "amount.parts-do-not-sum", paths, values)
 
 
 def _blank(funds: Funds) -> Hits:

@@ -218,7 +218,9 @@ def check_budget_words(record: ProjectGoal, ground: Ground) -> Hits:
         if value is None or row.target.base_unit != "元" or not totals:
             continue
         ground.look("cost.budget-word", at=row.path)
-        if judgement().has("budget_name", named(row)) and any(value >= _NEAR * total for total in totals if total):
+        sole = len(costs) == 1 and value in totals and judgement().has("whole_named", named(row))
+        named_so = judgement().has("budget_name", named(row)) and any(value >= _NEAR * one for one in totals if one)
+        if sole or named_so:
             again.append(row)
     if len({named(row) for row in again}) == len({named(row) for row in costs}):
         yield from (

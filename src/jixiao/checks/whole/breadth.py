@@ -4,8 +4,9 @@ over again as an effect."""
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import combinations
 
 from jixiao.checks.indicators import learned
 from jixiao.checks.indicators.values import directed
@@ -56,9 +57,11 @@ def check_restated(record: Goal, ground: Ground) -> Hits:
             continue  # a deed among the effects is told as that
         ground.look("effect.restates-output", at=row.path)
         other = next((one for one in outputs if _is_same(row, one)), None)
-        if other is not None:
-            values = {"name": row.name, "value": row.value, "other": other.name}
-            yield Hit("effect.restates-output", (*row.paths("level3"), f"{other.path}.level3"), values)
+        again = (other,) if other is not None else _parts_of(row, outputs)
+        if again:
+            values = {"name": row.name, "value": row.value, "other": "”“".join(one.name for one in again)}
+            paths = (*row.paths("level3"), *(f"{one.path}.level3" for one in again))
+            yield Hit("effect.restates-output", paths, values)
 
 
 @asks("indicator.means")
@@ -81,16 +84,19 @@ def check_means(record: ProjectGoal, ground: Ground) -> Hits:
 def check_late(record: ProjectGoal, ground: Ground) -> Hits:
     """What shows years after the project is over."""
     start, end = day_of(record.period_start, first=True), day_of(record.period_end)
-    if start is None or end is None:
+    told = start is not None and end is not None
+    if not told and (record.year is None or record.goal_lifetime):
         return
+    last = record.period_end if told else f"{record.year}年底"
+    years = end.year - start.year if start and end else 0
     for row in ground.rows(record):
-        if not row.name or row.target.kind == "blank":
+        if not row.name or row.target.kind == "blank" or row.indicator.scope != "annual":
             continue
         ground.look("indicator.too-late", at=row.path)
         later = _words()["later"].search(named(row)) or learned.says(row, "late", record.project_name or "")
-        if end.year - start.year < 1 and later:
-            values = {"name": row.name, "end": record.period_end or ""}
-            yield Hit("indicator.too-late", (*row.paths("level3"), "period_end"), values)
+        if years < 1 and later:
+            paths = (*row.paths("level3"), *(("period_end",) if told else ()))
+            yield Hit("indicator.too-late", paths, {"name": row.name, "end": last or ""})
 
 
 @asks("indicator.perverse")
@@ -135,9 +141,25 @@ def check_upper(record: Goal, ground: Ground) -> Hits:
         if not counted or not target.number or target.base_unit[:1] in ("", "%", "元") or "/" in target.unit:
             continue
         ground.look("quantity.upper-bound", at=row.path)
+        if target.base_unit in ground.words.units["time"]:
+            continue  # how long it takes
         fewer = ground.words.has("fewer.named", row.name) or _words()["staff"].search(named(row)) is not None
         if target.operator in ("≤", "<") and not fewer:
             yield Hit("quantity.upper-bound", row.paths("value"), {"name": row.name, "value": row.value})
+
+
+def _parts_of(effect: Row, outputs: Sequence[Row]) -> tuple[Row, ...]:
+    """The two outputs that an effect is the sum of, one for each: 330 served of 300 at home and 30 in homes."""
+    whole = effect.target
+    if not whole.scaled or whole.scaled <= _CHANCE or whole.base_unit == "%" or whole.change:
+        return ()
+    scope, own = effect.indicator.scope, pairs(named(effect))
+    alike = [row for row in outputs if row.target.base_unit == whole.base_unit and not row.target.change]
+    alike = [row for row in alike if row.indicator.scope == scope and pairs(named(row)) & own]
+    for pair in combinations(alike, 2):
+        if sum(row.target.scaled or 0 for row in pair) == whole.scaled:
+            return pair
+    return ()
 
 
 def _is_same(effect: Row, output: Row) -> bool:
