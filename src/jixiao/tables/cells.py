@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from itertools import pairwise
 
 from jixiao.geometry import Box, clustered
@@ -37,10 +38,36 @@ def ruled_table(horizontal: list[Rule], vertical: list[Rule], page: int) -> Tabl
         cell.open_top = cell.row == 0 and _is_open(top, cell)
         cell.open_foot = cell.end_row == n_rows and _is_open(foot, cell)
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    xs = _without_slivers(cells, xs)
+    n_cols = len(xs) - 1
     table = Table(cells, n_rows, n_cols, page, box, page, box, [page] * n_rows)
     table.columns_x = tuple(xs)
     table.rows_y = tuple(ys)
     return table
+
+
+def _without_slivers(cells: list[Cell], xs: list[float]) -> list[float]:
+    """The borders of the columns, those taken for one that a head and its rows meant to be one: they lie near each
+    other beside wide columns, and no cell stands between them. Moves the cells; where these lie stays."""
+    alone = {cell.col for cell in cells if cell.cols == 1}
+    begins, ends = Counter(cell.col for cell in cells), Counter(cell.end_col for cell in cells)
+    wide = [b - a for a, b in pairwise(xs)]
+    slivers = [
+        s
+        for s in range(1, len(wide) - 1)
+        if s not in alone
+        and wide[s] < settings.CELLS.sliver
+        and wide[s] * settings.CELLS.beside < min(wide[s - 1], wide[s + 1])
+        and begins[s]
+        and ends[s + 1]
+    ]
+    if not slivers:
+        return xs
+    numbers = [line - sum(s < line for s in slivers) for line in range(len(xs))]
+    for cell in cells:
+        cell.col, cell.cols = numbers[cell.col], numbers[cell.end_col] - numbers[cell.col]
+    gone = {s if begins[s] < begins[s + 1] else s + 1 for s in slivers}
+    return [x for line, x in enumerate(xs) if line not in gone]
 
 
 def _positions(at: list[float], ends: list[float]) -> list[float]:
