@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 from jixiao.geometry import Box, clustered
@@ -48,26 +48,36 @@ def ruled_table(horizontal: list[Rule], vertical: list[Rule], page: int) -> Tabl
 
 def _without_slivers(cells: list[Cell], xs: list[float]) -> list[float]:
     """The borders of the columns, those taken for one that a head and its rows meant to be one: they lie near each
-    other beside wide columns, and no cell stands between them. Moves the cells; where these lie stays."""
-    alone = {cell.col for cell in cells if cell.cols == 1}
-    begins, ends = Counter(cell.col for cell in cells), Counter(cell.end_col for cell in cells)
+    other beside wide columns, no cell stands between them, and two rows differ by them alone. Moves the cells; where
+    these lie stays."""
     wide = [b - a for a, b in pairwise(xs)]
-    slivers = [
+    alone = {cell.col for cell in cells if cell.cols == 1}
+    near = {
         s
         for s in range(1, len(wide) - 1)
         if s not in alone
         and wide[s] < settings.CELLS.sliver
         and wide[s] * settings.CELLS.beside < min(wide[s - 1], wide[s + 1])
-        and begins[s]
-        and ends[s + 1]
-    ]
+    }
+    slivers = near and near & {min(odd) for odd in _odd_borders(cells) if odd == {min(odd), min(odd) + 1}}
     if not slivers:
         return xs
     numbers = [line - sum(s < line for s in slivers) for line in range(len(xs))]
+    begins = Counter(cell.col for cell in cells)
     for cell in cells:
         cell.col, cell.cols = numbers[cell.col], numbers[cell.end_col] - numbers[cell.col]
     gone = {s if begins[s] < begins[s + 1] else s + 1 for s in slivers}
     return [x for line, x in enumerate(xs) if line not in gone]
+
+
+def _odd_borders(cells: list[Cell]) -> list[set[int]]:
+    """The borders that one of two rows under one another has and the other has not, where they have as many."""
+    rows: defaultdict[int, set[int]] = defaultdict(set)
+    for cell in cells:
+        for row in range(cell.row, cell.end_row):
+            rows[row].add(cell.col)
+    ordered = [rows[row] for row in sorted(rows)]
+    return [a ^ b for a, b in pairwise(ordered) if a != b and len(a) == len(b)]
 
 
 def _positions(at: list[float], ends: list[float]) -> list[float]:
