@@ -22,13 +22,19 @@ from jixiao.fields.labels.model import held, is_label, senses, value_kind
         ("项目牵头负责人", "周志明", "-person"),
         ("主管部门审核结论", "同意申报。（盖章）2024年3月1日", "-opinion"),
         ("设立该项目的政策依据", "《公共文化服务保障法》及省市文件要求。", "-basis"),
+        ("申报部门", "青禾县水利局", "department"),
+        ("承办医院（单位）", "青禾县中医院", "implementer"),
+        ("工程监理单位", "青禾县建设监理有限公司", "-body"),
     ],
 )
 def test_a_label_is_told_by_its_parts_and_its_value(label: str, value: str, told: str) -> None:
     assert held(label, value)[0].name == told
 
 
-@pytest.mark.parametrize("text", ["书库修缮", "≥95%", "2024年1月1日", "青禾县水利局", "明显改善", "3,058.10", "周志明"])
+@pytest.mark.parametrize(
+    "text",
+    ["书库修缮", "≥95%", "2024年1月1日", "青禾县水利局", "国家市场监督管理总局", "明显改善", "3,058.10", "周志明"],
+)
 def test_a_value_is_no_label(text: str) -> None:
     assert not is_label(text)
 
@@ -42,7 +48,8 @@ def test_likelihoods_are_of_all_classes_together() -> None:
     [
         ("3,058.10", "amount"), ("25%", "percent"), ("629321", "digits"), ("33010025Y000001", "code"),
         ("0800-1234567", "phone"), ("2024年6月30日", "date"), ("2024.1--2024.12", "period"), ("2024年度", "year"),
-        ("人民币万元", "unit"), ("青禾县水利局", "org"), ("民政部", "org"), ("周志明", "person"), ("", "blank"),
+        ("人民币万元", "unit"), ("青禾县水利局", "org"), ("青禾县第一中学", "org"),
+        ("民政部", "org"), ("周志明", "person"), ("", "blank"),
         ("符合申报要求。（盖章）", "opinion"), ("一、修缮书库；\n二、购置书架。", "text"), ("新增", "state"),
         ("其他运转类", "sort"),
     ],
@@ -64,6 +71,26 @@ def test_unknown_labels_of_a_form_are_bound_each_once_with_a_doubt(tmp_path: Pat
     assert (record.implementer, record.department) == ("青禾县水利站", "青禾县水利局")
     assert record.doubts["implementer"] == record.doubts["department"] == ["label-inferred"]
     assert (record.status, record.extra) == ("complete", [])
+
+
+def test_two_bodies_under_labels_nobody_knows_are_told_from_each_other(tmp_path: Path) -> None:
+    """Of two labels alike the one that is likelier the department's is; a known label leaves the other field."""
+    two = form(tmp_path, project(["牵头负责处室（单位）", "青禾县图书馆"], ["行业归口部门", "青禾县文化局"]))
+    assert (two.department, two.implementer) == ("青禾县文化局", "青禾县图书馆")
+    one = form(tmp_path, project(["实施单位", "青禾县图书馆"], ["项目申请机关", "青禾县文化局"]))
+    assert (one.department, one.implementer) == ("青禾县文化局", "青禾县图书馆")
+    assert "department" in one.doubts and one.status == "complete"
+
+
+def test_a_body_alone_that_may_be_either_leaves_both_in_doubt(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["管护单位", "青禾县图书馆"]))
+    assert [record.department, record.implementer].count("青禾县图书馆") == 1
+    assert record.doubts["implementer"] == record.doubts["department"] == ["label-inferred"]
+
+
+def test_a_body_that_supervises_is_of_no_field(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["主管部门", "青禾县文化局"], ["工程监理单位", "青禾县建设监理有限公司"]))
+    assert (record.department, record.implementer, record.status) == ("青禾县文化局", None, "complete")
 
 
 def test_what_no_field_asks_for_leaves_the_form_complete(tmp_path: Path) -> None:

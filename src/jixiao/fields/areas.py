@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.told import told_of
 from jixiao.fields.columns.other_years import settle_years
 from jixiao.fields.labels.binding import bind
-from jixiao.fields.labels.inline import has_colon
+from jixiao.fields.labels.inline import has_colon, pairs_apart
 from jixiao.fields.labels.labelled import PROSE, LabelArea, Labelled, Open
 from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_kind
 from jixiao.fields.labels.reader import LabelReader
@@ -20,6 +19,7 @@ from jixiao.fields.lists.blocks import lists_of
 from jixiao.fields.lists.counted import counted_lists
 from jixiao.fields.lists.heads import is_column_numbers
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.fields.lists.written import states_indicators
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form, Leads
@@ -46,8 +46,9 @@ class Areas:
 
     `labelled` are labels of known fields with their values, `open` labels that nobody knows, to be bound by what their
     values are; `pairs` are labels of no field, `counted` heads and cells of lists of no field. `loose` are values
-    without a label, by field. `spending` are rows of spending plans, `lists` the lists by name. `units` are units of
-    money in the tables; `lead_unit`, `lead_name` (the department) and `year` are said by the lines over them.
+    without a label, by field. `spending` are rows of spending plans, `lists` the lists by name, `stated` cells that say
+    one. `units` are units of money in the tables; `lead_unit`, `lead_name` (the department) and `year` are said by the
+    lines over them.
     """
 
     labelled: list[Labelled] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Areas:
     counted: list[tuple[Passage, Passage]] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
     spending: list[list[Cell]] = field(default_factory=list)
+    stated: list[Cell] = field(default_factory=list)
     lists: dict[str, list[ListBlock]] = field(default_factory=dict)
     lead_unit: Passage | None = None
     lead_name: Passage | None = None
@@ -86,13 +88,15 @@ def read_areas(
         rows -= counted
         out.counted.extend(pairs)
         named = year or _year_asked(table, rows) or (out.year or asked or Passage()).text
-        area: LabelArea = LabelReader(table, rows, kind, words, named).read()
+        stated = [c for c in table.cells if c.row in rows and states_indicators(c, words)]
+        area: LabelArea = LabelReader(table, rows, kind, words, named).read(stated)
         out.labelled.extend(area.found)
         out.units.extend(area.units)
         out.loose.extend(area.loose)
         out.pairs.extend(area.pairs)
         out.open.extend(area.open)
         out.spending.extend(area.spending)
+        out.stated.extend(stated)
         for block in blocks:
             block.number = number
             settle_years(block.columns, named[:4])
@@ -118,8 +122,7 @@ def read_areas(
 
 def _unit_over(form: Form) -> Passage | None:
     """The unit of money that the lines over a form say."""
-    found = ((p.passage, m) for p in form.lead if (m := _UNIT.search(p.text)))
-    return next((passage.cut(*match.span(1)) for passage, match in found), None)
+    return next((p.passage.cut(*m.span(1)) for p in form.lead if (m := _UNIT.search(p.text))), None)
 
 
 def _in_heads(form: Form) -> list[Passage]:
@@ -272,7 +275,7 @@ def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> No
         out.year = found
         if len(key(passage.text)) <= 11:
             return
-    for part in _parts(passage):
+    for part in pairs_apart(passage):
         match = re.match(r"^([^:：]{2,16})[:：]\s*(\S.*)?$", part.text)
         if match:
             value = part.cut(match.start(2)).strip() if match.group(2) else Passage()
@@ -287,12 +290,3 @@ def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> No
                 out.open.append(Open(part.cut(*match.span(1)), value, lead=True))
         elif _CODED.match(part.text) and out.lead_name is None:
             out.lead_name = part
-
-
-def _parts(passage: Passage) -> list[Passage]:
-    """The line cut at blanks, and at words set apart, that stand before a further label."""
-    text = passage.text
-    further = {m.start() for m in re.finditer(r"\s(?=[^\s:：]{2,12}[:：])", text)}
-    further |= {at for at in passage.spans if at and re.match(r"[^\s\d:：]{2,12}[:：]", text[at:])}
-    cuts = [0, *sorted(further), len(text)]
-    return [p for a, b in pairwise(cuts) if (p := passage.cut(a, b).strip())]

@@ -174,3 +174,26 @@ def test_levels_1_may_stand_side_by_side_and_levels_2_in_rows_of_their_own(tmp_p
         (top, "数量指标", "修缮层数", "60"),
         (top, "质量指标", "验收合格率", "40"),
     ]
+
+
+STATED = (
+    "【产出指标】数量指标：修缮层数，≥2层；质量指标：验收合格率，=100%；"
+    "【效益指标】社会效益指标：年接待读者，≥3万人次；【满意度指标】服务对象满意度指标：读者满意度，≥95%；"
+)
+
+
+def test_a_text_may_say_indicators_with_their_levels(tmp_path: Path) -> None:
+    record = form(tmp_path, wide(*GOAL, ["绩效指标", STATED], columns=2))
+    assert [(i.level1, i.level2, i.level3, i.value) for i in record.indicators] == [
+        ("产出指标", "数量指标", "修缮层数", "≥2层"),
+        ("产出指标", "质量指标", "验收合格率", "=100%"),
+        ("效益指标", "社会效益指标", "年接待读者", "≥3万人次"),
+        ("满意度指标", "服务对象满意度指标", "读者满意度", "≥95%"),
+    ]
+    assert (record.status, record.extra) == ("complete", [])
+
+
+def test_a_text_of_which_a_part_is_no_indicator_says_none(tmp_path: Path) -> None:
+    record = form(tmp_path, wide(*GOAL, ["绩效指标", STATED + "其他事项另行通知"], columns=2))
+    assert record.status == "incomplete"
+    assert not record.indicators

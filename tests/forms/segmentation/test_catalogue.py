@@ -189,6 +189,25 @@ def test_groups_side_by_side_are_read_under_one_another(tmp_path: Path) -> None:
     ]
 
 
+def test_names_of_one_level_side_by_side_are_all_of_the_level_that_each_may_be(tmp_path: Path) -> None:
+    """社会效益指标 may be of both levels, 数量指标 beside it may not."""
+    paper = Paper(width=842, height=1190).centred(50, "2025年部门预算项目支出绩效目标表（单位：万元）")
+    rows = [
+        ["项目名称", "资金总额", "数量指标", "<", "社会效益指标", "<"],
+        ["^", "^", "指标", "目标值", "指标", "目标值"],
+        ["农村饮水安全巩固", "350.50", "建成工程", "≥3处", "受益人数", "≥2000人"],
+        ["农业面源污染治理", "88.00", "治理面积", "≥50亩", "新增岗位", "≥9个"],
+    ]
+    paper.table(rows, [130.0, 80.0, 140.0, 80.0, 140.0, 80.0], 90, left=40)
+    one, two = reading(paper.save(tmp_path / "kinds.pdf")).records
+    assert [(i.level1, i.level2, i.level3) for i in (*one.indicators, *two.indicators)] == [
+        (None, "数量指标", "建成工程"),
+        (None, "社会效益指标", "受益人数"),
+        (None, "数量指标", "治理面积"),
+        (None, "社会效益指标", "新增岗位"),
+    ]
+
+
 def test_a_row_without_indicators_is_a_project_unless_its_money_is_that_of_those_below(tmp_path: Path) -> None:
     records = sides(tmp_path, ["1042024T0003", "河道清淤", "12.00", "", "", "", ""])
     assert [r.project_name for r in records] == ["农村饮水安全巩固", "农业面源污染治理", "河道清淤"]

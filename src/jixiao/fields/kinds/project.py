@@ -10,7 +10,7 @@ from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.kinds.project_funds import all_given, only_amount, read_funds, was_before, whole_of_parts
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
-from jixiao.fields.lists.written import written_rows
+from jixiao.fields.lists.written import stated_rows, written_rows
 from jixiao.fields.tree import Draft
 from jixiao.fields.year import put_year
 from jixiao.forms.model import Form
@@ -62,6 +62,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
             _period(item, tree, draft)
         else:
             put(tree, "goal_annual" if item.name == "goal" else item.name, item, draft)
+            draft.doubted += [(tree, other, DoubtCode.LABEL_INFERRED) for other in _BODIES if item.either]
     for name, text in areas.loose:
         if tree.get(name) is None:
             tree[name] = text
@@ -80,7 +81,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     tree["spending_plan"] = _spending_plan(areas.spending)
     tree.setdefault("policy_tasks", None)
     tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft, _first_goal(areas))
-    tree["indicators"] += written_rows(form.prose, words, draft)
+    tree["indicators"] += written_rows(form.prose, words, draft) + stated_rows(areas.stated, words, draft)
     areas.put_aside(draft)
     draft.tree = tree
     return draft

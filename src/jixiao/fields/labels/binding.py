@@ -19,6 +19,7 @@ from jixiao.fields.cells.roles import AT, NOWHERE
 from jixiao.fields.cells.told import SURE
 from jixiao.fields.cells.witness import BODIES, roles_for
 from jixiao.fields.labels.amounts import OF_MONEY, OTHER_YEAR, amount_field, of_government, spent_on
+from jixiao.fields.labels.bodies import bind_bodies, is_body
 from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import barred, held, may_stand, value_kind
 from jixiao.forms.content import is_amount, kinds_of
@@ -76,9 +77,16 @@ def bind(pairs: list[Open], taken: set[str], kind: str, words: Vocabulary) -> Bi
         ):
             found[i] = _labelled(name, pair)
     gone = set(taken)
+    if kind == "project_goal":
+        for i, body in bind_bodies(pairs, taken).items():
+            found[i] = _labelled(body.name, pairs[i])
+            found[i].either = body.either
+            gone.add(body.name)
     for _, i, name in sorted(_options(pairs, kind), key=lambda o: -o[0]):
         if i in found or _is_taken(name, gone) or (name == "department_code" and _of_unit(pairs[i], gone)):
             continue
+        if name in BODIES and kind == "project_goal" and is_body(pairs[i]):
+            continue  # bound, or left, with the others
         found[i] = _labelled(name, pairs[i])
         gone.add(name)
     for name in _ALWAYS.get(kind, ()):

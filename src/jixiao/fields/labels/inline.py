@@ -170,3 +170,12 @@ def is_bare_amount(text: str) -> bool:
 def may_be_amount(text: str) -> bool:
     """Whether the text may stand for an amount: it has a digit, or is a mark for none."""
     return has_digit(text) or "none" in kinds_of(text)
+
+
+def pairs_apart(passage: Passage) -> list[Passage]:
+    """The line cut at blanks, and at words set apart, that stand before a further label."""
+    text = passage.text
+    further = {m.start() for m in re.finditer(r"\s(?=[^\s:：]{2,12}[:：])", text)}
+    further |= {at for at in passage.spans if at and re.match(r"[^\s\d:：]{2,12}[:：]", text[at:])}
+    cuts = [0, *sorted(further), len(text)]
+    return [p for a, b in pairwise(cuts) if (p := passage.cut(a, b).strip())]

@@ -24,7 +24,7 @@ class Labelled:
 
     `lead` where it stands in a line over the form; `scope` is the period that a heading over the label speaks of;
     `inferred` where the label is not known, and what it is like and what stands there tell the field; `among` where
-    amounts of other years or periods stand beside it.
+    amounts of other years or periods stand beside it; `either` where nothing says which of two bodies it is.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Labelled:
     scope: str = ""
     inferred: bool = False
     among: bool = False
+    either: bool = False
 
 
 @dataclass(slots=True)

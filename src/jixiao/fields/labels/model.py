@@ -25,6 +25,8 @@ VALUE = "value"
 _LONGEST = 26
 # The logarithm of how likely the likeliest class must be for the text to be a label.
 _SURE = math.log(0.4)
+# The classes of labels that name bodies, and how likely they must be together.
+_BODIES, _LABEL = frozenset({"department", "implementer", "-body", "-place"}), 0.6
 # How much less a label's words say where its value speaks too: they were learned from short texts.
 _TEMPER = 0.6
 # How likely a kind of value is under a class that the table does not name it for.
@@ -43,6 +45,9 @@ _CODE = re.compile(r"(?=.*\d)[-A-Za-z\d]{3,30}")
 _PHONE = re.compile(r"\(?0\d{2,3}\)?-?\d{7,8}(?:-\d+)?|1\d{10}|\d{7,8}")
 _UNIT = re.compile(r"(?:人民币)?[亿万千百]?元")
 _CODED_ORG = re.compile(r"[(\[]?\d{3,}[)\]]?\D*[局委办厅部院所站校中心公司室会]{1,2}|.*[一-龥]{2}部(?:\(?\d+\)?)?")
+_FURTHER_ORG = re.compile(
+    ".{2,}(?:[中小]学|幼儿园|学院|集团|协会|学会|联合会|联社|总社|[一-龥]{2}[镇乡]|街道|社区|[支大]队|支行|剧团)"
+)
 _OPINION = re.compile(r"盖章|公章|签[字章名]|^同意|审核通过")
 _TICK = re.compile("[√☑☐□■✓○●]")
 _CHOICE = re.compile(rf"{_TICK.pattern}|^(?:是|否)$")
@@ -135,7 +140,12 @@ def is_label(text: str) -> bool:
     if value_kind(_NOTE.sub("", k) or k) not in _WORDED:
         return False
     first = senses(text)[0]
-    return first.name != VALUE and first.likely > _SURE
+    return first.name != VALUE and (first.likely > _SURE or _names_body(senses(text)))
+
+
+def _names_body(found: tuple[Sense, ...]) -> bool:
+    """Whether the classes of bodies make a label together, whichever it is."""
+    return sum(math.exp(sense.likely) for sense in found if sense.name in _BODIES) > _LABEL
 
 
 def asks_year(text: str) -> bool:
@@ -215,7 +225,7 @@ def _worded(text: str, k: str) -> str:
         return "state" if _OF_STATE.search(k) else "choice"
     if _STATE.fullmatch(k) or _SORT.fullmatch(k):
         return "state" if _STATE.fullmatch(k) else "sort"
-    if "org" in kinds_of(text) or _CODED_ORG.fullmatch(k):
+    if "org" in kinds_of(text) or _CODED_ORG.fullmatch(k) or _FURTHER_ORG.fullmatch(k):
         return "org"
     if 2 <= len(k) <= _PERSON and k[0] in _SURNAMES and not any(c.isdigit() for c in k):
         return "person"

@@ -31,10 +31,10 @@ class LabelReader:
         self.sections: list[tuple[Cell, str]] = []
         self.paired: set[int] = set()
 
-    def read(self) -> LabelArea:
-        """All labels in reading order, then what no label claimed."""
-        cells = [c for c in self.table.cells if c.row in self.rows]
-        cells.sort(key=lambda c: (c.row, c.col))
+    def read(self, others: list[Cell]) -> LabelArea:
+        """All labels in reading order, then what no label claimed; the `others` are no labels and no values."""
+        self.cells.taken.update(map(id, others))
+        cells = sorted((c for c in self.table.cells if c.row in self.rows), key=lambda c: (c.row, c.col))
         self._read_matrices()
         for label, rows in find_plans(self.table, self.rows):
             self._take_plan(label, rows)

@@ -1,4 +1,6 @@
-"""Indicators written out in lines under their levels: （一）产出指标, 1.数量指标：培训人数≥120人；培训期数≥6期。"""
+"""Indicators written out under their levels: in lines (（一）产出指标, 1.数量指标：培训人数≥120人；培训期数≥6期。), or
+all in one text (【产出指标】数量指标：更新支管，≥52公里；质量指标：合格率，=100%；).
+"""
 
 from __future__ import annotations
 
@@ -9,37 +11,52 @@ from itertools import pairwise
 from typing import Any
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.columns.said_rows import SaidRow, said_row
+from jixiao.fields.columns.said_rows import SaidRow, said_in, said_row
 from jixiao.fields.tree import Derived, Draft
-from jixiao.forms.content import kinds_of
+from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.segmentation.prose import counted
 from jixiao.forms.segmentation.written import label_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
-from jixiao.tables.table import Paragraph
+from jixiao.tables.table import Cell, Paragraph
 
 # What a line under no level's name must have for a target.
 _TARGETS = frozenset({"signed", "quantity", "percent", "number", "range", "date"})
 # What else a line must say that is counted as those are.
 _SAID = _TARGETS | {"words", "digits"}
 _ENDS = re.compile("[；;。]+")
+# A text of no more characters says no two of them.
+_LONG = 24
+# So many indicators make a text that is a list of them.
+_LEAST = 2
+# Where a part of the text ends, and what stands around the name of a level.
+_STOP = re.compile(r"[；;。\n]\s*")
+_BRACKETED = re.compile(r"[【\[〔]([^【】\[\]〔〕]{2,12})[】\]〕]\s*[:：]?")
+_LEVEL = re.compile(r"指标|效益|满意度|成本|产出")
 
 
 def written_rows(lines: Sequence[Paragraph], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
     """The rows of the lines; what is no indicator with its target stands aside and makes the record incomplete."""
+    return rows_of([line.passage for line in lines], words, draft)
+
+
+def rows_of(lines: Sequence[Passage], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
+    """The same of lines that stand in one text."""
     out: list[dict[str, Any]] = []
-    told = [(*label_of(line.passage), (counted(line.text.lstrip()) or ("", 0))[0], line) for line in lines]
+    told = [(*label_of(line), (counted(line.text.lstrip()) or ("", 0))[0], line) for line in lines]
     level1: Passage | None = None
     level2: Passage | None = None
     scope = Derived("annual", Passage())
     # how the lines are counted that are indicators under their level
     items = {style for _, _, value, style, _ in told if style and value and _TARGETS & kinds_of(value.text)}
-    firsts = {style for _, label, _, style, _ in told if levels_of(label.text, words) == {"level1"}}
+    # how names of the first level are written: counted so, or with nothing behind them
+    firsts = {style or not value for _, label, value, style, _ in told if levels_of(label.text, words) == {"level1"}}
     for number, label, value, style, line in told:
         number.claim(Role.LABEL)
         named = frozenset() if level2 and _is_target_of(label, value) else levels_of(label.text, words)
-        if "level1" in named and (named == {"level1"} or style in firsts):  # else such a name is of the second level
+        # else such a name is of the second level
+        if "level1" in named and (named == {"level1"} or (style or not value) in firsts):
             level1, level2 = label, None
         elif named:
             level2 = label
@@ -48,7 +65,7 @@ def written_rows(lines: Sequence[Paragraph], words: Vocabulary, draft: Draft) ->
             level1, level2, scope = None, None, Derived(period, label)
             continue
         else:
-            value = line.passage.cut(len(number))
+            value = line.cut(len(number))
         for part in _parts(value):
             said = said_row(part)
             told_so = bool(named) or (bool(level2) and style in items and bool(_SAID & kinds_of(part.text)))
@@ -96,4 +113,53 @@ def _parts(text: Passage) -> Iterator[Passage]:
 
 def _unread(part: Passage) -> Reason:
     said = f"“{part.text[:24]}”不知道哪些字是指标、哪些字是指标值，原样留在“其他栏目”（extra）里；请对照原文核对"
-    return Reason(code="indicator.unread", message=said, page=part.pieces[0].word.page or None)
+    return Reason(code="indicator.unread", message=said, page=next((p.word.page or None for p in part.pieces), None))
+
+
+def states_indicators(cell: Cell, words: Vocabulary) -> bool:
+    """Whether all that the cell says is indicators with their targets, each under the name of a level."""
+    text = said_in(cell) if len(cell.text) > _LONG else ""
+    return len(_LEVEL.findall(text)) >= _LEAST and _states(text, words)
+
+
+def stated_rows(cells: Sequence[Cell], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
+    """The rows of such cells."""
+    out: list[dict[str, Any]] = []
+    for cell in cells:
+        whole = cell.passage if said_in(cell) == cell.passage.text else cell.flat
+        out += rows_of(list(_lines(whole)), words, draft)
+        whole.claim(Role.LABEL)  # what stands between the parts
+    return out
+
+
+def _states(text: str, words: Vocabulary) -> bool:
+    draft = Draft({})
+    lines = list(_lines(Passage(text)))
+    rows = rows_of(lines, words, draft)
+    levelled = all(row["level1"] or row["level2"] for row in rows)
+    return len(rows) >= _LEAST and levelled and not draft.reasons and not draft.extra
+
+
+def _lines(text: Passage) -> Iterator[Passage]:
+    """The text cut behind its stops, and before and behind the names of levels that stand over several indicators."""
+    at = 0
+    for match in _STOP.finditer(text.text):
+        yield from _headed(text.cut(at, match.start()))
+        at = match.end()
+    yield from _headed(text.cut(at))
+
+
+def _headed(part: Passage) -> Iterator[Passage]:
+    """The part of a text, the names of levels before another level cut off it."""
+    while (match := _BRACKETED.search(part.text)) is not None and level_names(match[1]):
+        if before := part.cut(0, match.start()).strip():
+            yield before
+        yield part.cut(*match.span(1))
+        part = part.cut(match.end())
+    part = part.strip()
+    number, label, value = label_of(part)
+    if value and level_names(label.text) and level_names(label_of(value)[1].text) and label_of(value)[2]:
+        yield part.cut(0, len(number) + len(label)).strip()
+        yield from _headed(value)
+    elif part:
+        yield part

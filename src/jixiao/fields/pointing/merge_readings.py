@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
+from jixiao.fields.cells.witness import BODIES
 from jixiao.fields.pointing.align import CARRIED, Sheet, aligned, characters, in_order, lost
 from jixiao.fields.pointing.merged import (
     OF_LISTS,
@@ -293,7 +294,7 @@ class _Merging:
             if now is None or place is None:
                 continue
             path = f"{place}.{name}" if place else name
-            settled = path in self.out.placed or (path in self.out.agreed and code in CONCLUDED)
-            if not settled:
+            same = BODIES if name in BODIES and not now.get(name) else (path,)  # the one body or the other
+            if path not in self.out.placed and not (code in CONCLUDED and self.out.agreed.intersection(same)):
                 out.append((now, name, code))
         return out

@@ -26,19 +26,22 @@ _ALIKE = 0.5
 
 @dataclass(slots=True)
 class Panel:
-    """A group of columns, `start`..`end`: the names of its levels from the top down, and the heads of its columns."""
+    """A group of columns, `start`..`end`: the names of its levels from the top down, and the heads of its columns.
+
+    `upper` where all that stand side by side may be names of the first level (社会效益指标 may, 数量指标 may not).
+    """
 
     start: int
     end: int
     levels: list[Cell]
     heads: list[Cell]
+    upper: bool
 
-    def named(self, words: Vocabulary) -> dict[str, Cell]:
+    def named(self) -> dict[str, Cell]:
         """The name of each level that the group stands under."""
         if len(self.levels) > 1:
             return dict(zip(_LEVELS, self.levels, strict=True))
-        upper = "level1" in levels_of(self.levels[0].text, words)
-        return {"level1" if upper else "level2": self.levels[0]}
+        return {"level1" if self.upper else "level2": self.levels[0]}
 
 
 @dataclass(slots=True)
@@ -74,7 +77,8 @@ def _sides(table: Table, r: int, names: list[Cell], words: Vocabulary) -> Sides 
     if lower and not all("level2" in levels_of(c.text, words) for c in lower):
         return None
     body = max(c.end_row for c in (*names, *lower))
-    panels = [Panel(a, b, levels, []) for a, b, levels in _stacks(table, r, lower, left, right)]
+    upper = "level1" in one_level
+    panels = [Panel(a, b, levels, [], upper) for a, b, levels in _stacks(table, r, lower, left, right)]
     if len(panels) < _LEAST:
         return None
     body = _headed(table, panels, body, words)

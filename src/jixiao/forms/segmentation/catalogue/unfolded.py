@@ -30,7 +30,7 @@ class Unfolding:
 
 def unfolding_of(head: Head, words: Vocabulary) -> Unfolding:
     """The columns of the projects' tables."""
-    named = {name for panel in head.panels for name in panel.named(words)}
+    named = {name for panel in head.panels for name in panel.named()}
     levels = {name: head.left + i for i, name in enumerate(n for n in _LEVELS if n in named)}
     out = Unfolding(head.left, levels)
     col = head.left + len(levels)
@@ -65,7 +65,7 @@ def unfolded(table: Table, head: Head, plan: Unfolding, one: Project, words: Voc
     for panel in head.panels:
         kept = [r for r in rows if any(panel.start <= c.col < panel.end for c in table.written(r))]
         if kept:
-            cells += _names(panel.named(words), plan, at, len(kept), cells)
+            cells += _names(panel.named(), plan, at, len(kept), cells)
         cells += _of_panel(table, panel, plan, kept, at)
         at, sources = at + len(kept), [*sources, *kept]
     if at == body:
