@@ -86,3 +86,35 @@ def test_what_type_and_form_bear_out_is_useful(family: str, own: bool, name: str
     card = _card("安全生产举报奖励", "及时兑现举报奖励。", "数量 举报奖励件数 ≥9件")
     usual = Usual(Aspect("hope", family, (), "", False), name, "", (), own)
     assert is_useful(name, family, usual, card) is useful
+
+
+def test_what_a_reviewer_asks_of_the_field_is_suggested_where_the_form_speaks_of_what_it_needs() -> None:
+    rows = ("数量 更新急救车 =12辆", "质量 验收合格率 =100%", "满意 患者满意度 ≥90%")
+    card = _card("院前急救车辆更新购置", "更新急救车12辆。", *rows)
+    names = [item.name for item in suggest(card).items if item.kind == "missing"]
+    assert "平均急救反应时间" in names and "急救车辆当日完好率" in names
+    assert "危重患者现场抢救成功率" not in names  # the form speaks of no rescue
+    has = _card("院前急救车辆更新购置", "", *rows, "时效 呼救后平均反应时间 ≤12分钟")
+    assert "平均急救反应时间" not in [item.name for item in suggest(has).items]
+
+
+def test_who_does_the_work_does_not_stand_for_those_it_is_for() -> None:
+    rows = ("数量 戏曲演出场次 =210场", "满意 演出院团演员满意度 ≥90%")
+    names = [item.name for item in suggest(_card("戏曲进乡村惠民演出", "演出210场。", *rows)).items]
+    assert "观众满意度" in names
+    served = ("数量 戏曲演出场次 =210场", "满意 村民满意度 ≥90%")
+    names = [item.name for item in suggest(_card("戏曲进乡村惠民演出", "演出210场。", *served)).items]
+    assert "观众满意度" not in names
+
+
+def test_what_is_bought_without_a_price_is_asked_for_one_where_other_things_have_theirs() -> None:
+    rows = ("数量 收运餐厨垃圾量 =6万吨", "数量 更换收集桶 =1万只", "成本 每吨收运成本 ≤200元/吨")
+    found = {item.name: item for item in suggest(_card("餐厨垃圾收运", "", *rows)).items}
+    assert "更换收集桶写了 =1万只，单价多少没有写" in found["收集桶单价"].reason
+    priced = (*rows, "成本 收集桶采购单价 ≤50元/只")
+    assert "收集桶单价" not in [item.name for item in suggest(_card("餐厨垃圾收运", "", *priced)).items]
+
+
+def test_not_less_than_is_a_floor() -> None:
+    card = _card("城市桥梁检测", "使桥梁完好状态合格以上比例不低于98%。", "数量 检测桥梁 =186座")
+    assert [each.value for each in spoken(card)] == ["≥98%"]

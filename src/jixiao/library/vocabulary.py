@@ -69,14 +69,15 @@ class Aspect:
 @dataclass(frozen=True, slots=True)
 class Usual:
     """An indicator of the frame: the aspect it looks at, its name, where {} is the project's object, its value, the
-    words one of which a form must have for it to apply (none: it applies to all), and whether it is of the type's `own`
-    or of all types of a group."""
+    words one of which a form must have for it to apply (none: it applies to all), whether it is of the type's `own`
+    or of all types of a group, and whether it is what a reviewer asks of a field of work."""
 
     aspect: Aspect
     name: str
     value: str
     needs: tuple[str, ...] = ()
     own: bool = False
+    asked: bool = False
 
     @property
     def family(self) -> str:

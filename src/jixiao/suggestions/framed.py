@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jixiao.checks.judgement import pairs
@@ -10,12 +10,14 @@ from jixiao.library import Card, Entry, vocabulary
 from jixiao.library.names import bare, bigrams
 from jixiao.library.profile import thing_of, types_of
 from jixiao.library.vocabulary import Aspect, ProjectType, Usual
-from jixiao.suggestions.costs import fits, unit_cost
+from jixiao.library.works import work_of
+from jixiao.suggestions.costs import fits, unit_cost, unpriced
 from jixiao.text import key
 
 _DEFAULT = "服务对象"
 # A form that speaks so many times as much of another type is not of the type that its name tells.
 _OVER = 5
+_OWN_PRICE = "按采购计划或市场询价填写"
 # A form that has so much of the project's name agrees with it, in whatever words.
 _OF_THE_NAME = 0.25
 
@@ -110,4 +112,19 @@ def lacking(card: Card) -> list[Framed]:
             if name:
                 why = aspect.why.replace("{}", thing or _DEFAULT)
                 found[aspect.code] = Framed(usual, name, why, usual.worded(thing))
-    return list(found.values())
+    return [*_asked(card), *found.values()]
+
+
+def _asked(card: Card) -> Iterator[Framed]:
+    """What a reviewer asks of the project's field of work where the form speaks of what it needs and no indicator shows
+    it by name or value; then the prices of what is bought."""
+    work = work_of(card.name)
+    rows = [key(f"{entry.name}{entry.value}") for entry in card.entries]
+    asks, text = (work.asks if work is not None and rows else ()), text_of(card)
+    for ask in asks:
+        if _applies(ask, card, text) and not any(key(word) in row for row in rows for word in ask.aspect.words):
+            yield Framed(ask, ask.name, ask.aspect.why)
+    for entry, name in unpriced(card):
+        why = f"{entry.name}写了 {entry.value}，单价多少没有写，资金额无从核对"
+        aspect = Aspect(f"price：{name}", "cost", (), why, minor=False)
+        yield Framed(Usual(aspect, name, _OWN_PRICE, own=True, asked=True), name, why)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jixiao.checks.judgement import pairs
 from jixiao.errors import ModelError
 from jixiao.library import Card, Library, Peer, vocabulary
@@ -10,7 +12,7 @@ from jixiao.suggestions.ask import choose, reordered, worded
 from jixiao.suggestions.framed import text_of, type_of
 from jixiao.suggestions.missing import suggestion
 from jixiao.suggestions.model import PeerProject, Suggestion, Suggestions
-from jixiao.suggestions.rank import BY_ROTE, SHARED, STANDING, Candidate, Ranking, rank
+from jixiao.suggestions.rank import BY_ROTE, RATE, RATED, SHARED, STANDING, Candidate, Ranking, rank
 from jixiao.suggestions.sharpen import sharpened
 from jixiao.suggestions.worth import KEEPING, is_useful, says_something
 
@@ -32,7 +34,7 @@ def suggest(card: Card, library: Library | None = None, model: Model | None = No
     borne = [c for c in ranking.candidates if _borne(c)]
     useful = [c for c in borne if c.worth and _useful(c, card, ranking)]
     more = [c for c in borne if c not in useful] if most > MOST else []
-    wanted = [*useful, *more][:most]
+    wanted = _apart([*useful, *more])[:most]
     missing = [suggestion(c, card, ranking) for c in wanted]
     if model is not None and missing:
         try:
@@ -53,6 +55,15 @@ def suggest(card: Card, library: Library | None = None, model: Model | None = No
 def _borne(candidate: Candidate) -> bool:
     """Whether something stands behind it that can be shown: every suggestion names its sources."""
     return bool(candidate.holders) or any((candidate.last_year, candidate.spoken, candidate.framed))
+
+
+def _apart(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without rates of a kind whose names end as one before them (登记覆盖率)."""
+    found: dict[tuple[str, str], Candidate] = {}
+    for one in candidates:
+        name = one.called or one.group
+        found.setdefault((one.family, name[-RATED:] if name.endswith(RATE) else name), one)
+    return list(found.values())
 
 
 def _useful(candidate: Candidate, card: Card, ranking: Ranking) -> bool:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
+from jixiao.checks.indicators import learned
+from jixiao.checks.judgement import pairs
 from jixiao.library import Card, Entry, Library, Peer, vocabulary
 from jixiao.library.names import bare, bigrams, named
 from jixiao.suggestions.costs import GENERAL
 from jixiao.suggestions.framed import Framed, aspects_of, lacking, text_of
 from jixiao.suggestions.spoken import Spoken, spoken
-from jixiao.suggestions.there import there
+from jixiao.suggestions.there import asked_already, there
 from jixiao.suggestions.weighing import Scales, mentioned, wanting, weights
 from jixiao.text import key
 
@@ -35,6 +37,7 @@ _LEAST_PROJECTS = 30
 _LAST_YEAR = 3.0  # the same project had it in another year
 _SAID = 2.0  # the goal puts a number on it
 _MISSING_KIND = 1.0  # the form has none of its kind, and every project has
+_ASKED = 0.05  # a reviewer asks it of the field of work; a library may show better
 _FRAMED = 0.6  # the first that the frame has for the type
 _LATER = 0.03  # so much less for each one further down in the frame
 _SPOKEN = 0.4  # the goal speaks of it in full
@@ -44,7 +47,9 @@ _NEAR = 0.25
 _LONGEST = 14
 _OWN = re.compile(r"[《》“”\"']|\d")
 # Two rates of a kind whose names end in so many same characters look at the same.
-_RATE, _RATED = "率", 3
+RATE, RATED = "率", 3
+# Two suggestions are of the same thing where so much of the shorter name is in the other.
+_ALIKE = 0.6
 # A share of so few people is no measure.
 _PERSONS, _FEW_PERSONS = ("人", "名", "位", "户"), 10
 
@@ -88,7 +93,8 @@ class Ranking:
 
 
 def rank(card: Card, library: Library | None) -> Ranking:
-    """What the project might be given."""
+    """What the project might be given; who is asked whether they are satisfied with their own work does not count."""
+    card = _served(card)
     found = library.peers(card, PEERS) if library else []
     alike = _alike_ones(card, found)
     told = library is not None and library.counts()[0] >= _LEAST_PROJECTS
@@ -106,16 +112,32 @@ def rank(card: Card, library: Library | None) -> Ranking:
     return Ranking(list(_once(order)), peers, wanting(card), near, bool(alike))
 
 
+def _served(card: Card) -> Card:
+    """The card without indicators that ask those who do the work whether they are satisfied."""
+    kept = [each for each in card.entries if each.family != "satisfaction" or not _asks_doers(each, card)]
+    return replace(card, entries=tuple(kept))
+
+
+def _asks_doers(entry: Entry, card: Card) -> bool:
+    return learned.chances_of("satisfaction", entry.name, entry.value, card.name)["who"] >= learned.SURE["who"]
+
+
 def pool(card: Card, library: Library | None, found: Sequence[Peer]) -> list[Candidate]:
     """All that might be suggested and is not there already: of last year's form, of the frame, of like projects."""
     taken: dict[str, Candidate] = {}
     few = _few(card)
     sources = (_last_year(card, found), _said(card, library), _framed(card, library))
     for candidate in chain(*sources, _shared(found, _alike_ones(card, found))):
-        has = candidate.group in taken or there(candidate.group, candidate.family, candidate.called, card, library)
+        has = candidate.group in taken or _is_there(candidate, card, library)
         if not has and _fits(candidate, few):
             taken[candidate.group] = candidate
     return list(taken.values())
+
+
+def _is_there(candidate: Candidate, card: Card, library: Library | None) -> bool:
+    if candidate.framed is not None and candidate.framed.usual.asked:
+        return asked_already(candidate.called, candidate.family, card)
+    return there(candidate.group, candidate.family, candidate.called, card, library)
 
 
 def _alike_ones(card: Card, found: Sequence[Peer]) -> list[Peer]:
@@ -154,6 +176,7 @@ def _by_the_frame(candidates: Sequence[Candidate], card: Card) -> list[Candidate
     for one in candidates:
         one.mentioned = mentioned(one.group, text)
         one.score += _FRAMED - _LATER * places[id(one)] if one.framed else 0.0
+        one.score += _FRAMED if one.framed and one.framed.usual.asked else 0.0
         one.score += one.share + _SPOKEN * one.mentioned + (_MISSING_KIND if one.family in lacks else 0.0)
     return sorted(candidates, key=lambda c: (-c.score, -len(c.holders), c.group))
 
@@ -176,9 +199,10 @@ def _said(card: Card, library: Library | None) -> Iterator[Candidate]:
 
 def _framed(card: Card, library: Library | None) -> Iterator[Candidate]:
     for framed in lacking(card):
-        group = named(framed.common or framed.name, card.name).group
+        asked = framed.usual.asked
+        group = framed.name if asked else named(framed.common or framed.name, card.name).group
         group = library.resolved(group) if library else group
-        yield Candidate(group, framed.usual.family, framed=framed)
+        yield Candidate(group, framed.usual.family, framed=framed, score=_ASKED if asked else 0.0)
 
 
 def _holders(peers: Sequence[Peer]) -> dict[str, list[tuple[Peer, Entry]]]:
@@ -222,16 +246,30 @@ def _few(card: Card) -> bool:
 
 
 def _once(order: Sequence[Candidate]) -> Iterator[Candidate]:
-    """The candidates without those that look at what one before them looks at."""
+    """The candidates without those that look at what one before them looks at; what a reviewer asks of the field of
+    work is compared by its name with what was suggested for this project before it."""
     looked: set[str] = set()
     rates: set[tuple[str, str]] = set()
+    names: defaultdict[str, list[frozenset[str]]] = defaultdict(list)
     for candidate in order:
+        name = candidate.called or candidate.group
+        own = candidate.last_year is not None or candidate.spoken is not None
+        asked = candidate.framed is not None and candidate.framed.usual.asked
+        like = _is_like(pairs(name), names[candidate.family])
+        if own or (asked and not like):
+            names[candidate.family].append(pairs(name))
+            yield candidate
+        if asked:
+            continue
         told = candidate.framed.usual.aspect.code if candidate.framed is not None else ""
         aspects = {told} if told else {a.code for a in aspects_of(candidate.family, candidate.group)}
-        name = candidate.called or candidate.group
-        rate = (candidate.family, name[-_RATED:]) if name.endswith(_RATE) else ("", candidate.group)
-        own = candidate.last_year is not None or candidate.spoken is not None
-        if own or (not aspects & looked and rate not in rates):
+        rate = (candidate.family, name[-RATED:]) if name.endswith(RATE) else ("", candidate.group)
+        if not own and not aspects & looked and rate not in rates and not like:
             yield candidate
         looked |= aspects
         rates.add(rate)
+
+
+def _is_like(name: frozenset[str], others: Sequence[frozenset[str]]) -> bool:
+    """Whether most of what is particular of the shorter one of two names is in the other."""
+    return any(name & other and len(name & other) >= _ALIKE * min(len(name), len(other)) for other in others)

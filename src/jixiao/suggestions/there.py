@@ -41,6 +41,16 @@ def there(group: str, family: str, called: str, card: Card, library: Library | N
     return any(_alike(group, e.group) for e in same) or _said_otherwise(name, family, card)
 
 
+def asked_already(name: str, family: str, card: Card) -> bool:
+    """Whether the form has in other words what a reviewer asks of its field of work, whose own words that show it have
+    been looked for."""
+    names = [bare(entry.name) for entry in card.entries]
+    return any(_mirrors(name, n) or _mirrors(n, name) or _holds(name, n) or _reordered(name, n) for n in names) or any(
+        entry.family == family and family != "satisfaction" and _measure_alike(name, bare(entry.name))
+        for entry in card.entries
+    )
+
+
 def _said_otherwise(name: str, family: str, card: Card) -> bool:
     """Whether an indicator measures in the same way what is particular of the name besides the project's own name: a
     word of it in one of the same kind, half of it or one of two things in it in one of another (参保覆盖率 beside

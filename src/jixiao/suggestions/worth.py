@@ -35,6 +35,8 @@ def is_useful(name: str, family: str, usual: Usual | None, card: Card) -> bool:
     """
     if family == "satisfaction" and family not in card.families:
         return not judgement().has("serves_none", card.name)
+    if usual is not None and usual.asked:
+        return True
     if usual is None or not usual.own or not says_something(name) or not _is_spoken_of(usual, card):
         return False
     if usual.aspect.code == _HARM and _is_of_use_only(usual, card):

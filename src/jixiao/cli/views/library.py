@@ -8,6 +8,7 @@ from rich.table import Table
 
 from jixiao.cli.screen import Prose, plain, results
 from jixiao.library import Group, Library, vocabulary
+from jixiao.library.works import works
 from jixiao.suggestions.values import said, usual_value
 
 _NAMES = 3
@@ -49,12 +50,13 @@ def print_frame() -> None:
     table = Table(box=box.SIMPLE_HEAD)
     for heading in ("项目类型", "类别", "指标", "指标值"):
         table.add_column(heading)
-    for kind in words.frame.types:
-        for n, usual in enumerate(kind.indicators):
+    for name, thing, indicators in (
+        *((kind.name, kind.thing, kind.indicators) for kind in words.frame.types),
+        *((work.name, "", work.asks) for work in works()),
+    ):
+        for n, usual in enumerate(indicators):
             family = words.families[usual.family].name
-            table.add_row(
-                plain("" if n else kind.name, "bold"), family, plain(usual.worded(kind.thing)), plain(usual.value)
-            )
+            table.add_row(plain("" if n else name, "bold"), family, plain(usual.worded(thing)), plain(usual.value))
         table.add_section()
     console.print(table)
 
