@@ -22,7 +22,7 @@ MANNERS = [
 ]
 
 
-FIGURES = ("420盏", "16处", "98%", "100%", "6月底前", "5200元", "90%")
+FIGURES = ("420盏", "16处", "98%", "100%", "6月底前", "90%")
 
 
 def checked(given: Project, manner: Manner) -> str:

@@ -12,9 +12,10 @@ import pytest
     "name",
     [
         "planning.background",
-    "planning.fitting", "clauses.clause", "clauses.counts", "clauses.dates", "clauses.prices",
+        "planning.fitting", "clauses.clause", "clauses.counts", "clauses.tagged", "planning.ranking", "clauses.dates",
+        "clauses.prices",
         "clauses.joined", "clauses.qualitative", "input.check", "language.figures", "language.lint", "writing.names",
-        "clauses.rates", "clauses.things", "clauses.certain", "clauses.absent", "clauses.heads", "clauses.named",
+        "clauses.rates", "clauses.certain", "clauses.absent", "clauses.named",
         "planning.sure", "planning.priced", "writing.beside", "writing.tasks",
     ],
 )  # fmt: skip

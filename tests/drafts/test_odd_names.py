@@ -119,7 +119,7 @@ def test_what_makes_no_clause_is_left_to_the_table_with_a_reason(name: str, valu
     ("kind", "name", "value", "text"),
     [
         ("time", "汛前检查", "5月底前", "5月底前完成汛前检查"),
-        ("quantity", "志愿者参与数量", "300人", "志愿者参与数量300人"),
+        ("quantity", "志愿者参与数量", "300人", "志愿者参与数量达到300人"),
     ],
 )
 def test_times_and_amounts_are_no_things(kind: Kind, name: str, value: str, text: str) -> None:

@@ -20,34 +20,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from jixiao.drafts.clauses.absent import absent
-from jixiao.drafts.clauses.certain import glued, merged, takes_thing
-from jixiao.drafts.clauses.counts import count, number_of
-from jixiao.drafts.clauses.dates import dated, within
+from jixiao.drafts.clauses.certain import glued, merged
+from jixiao.drafts.clauses.counts import count
+from jixiao.drafts.clauses.dates import dated, timed, within
 from jixiao.drafts.clauses.joined import joined
-from jixiao.drafts.clauses.lights import SELF
-from jixiao.drafts.clauses.named import named, unlinked
+from jixiao.drafts.clauses.named import named
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.clauses.rates import full, told_full
-from jixiao.drafts.clauses.things import bracketed, item
 from jixiao.drafts.clauses.torn import torn
-from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import garbled
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
-from jixiao.segmentation import cut, sorts
 
 # act: begins with a verb and can follow 计划; state: says of something what it is to be.
 Form = Literal["act", "state"]
-# A verb before its thing and again before its number: 开展帮扶活动开展2次.
-_TWICE = re.compile(r"(开展|举办|组织|召开|完成|实施)([一-龥]{2,})\1(?=\d)")
 
 
 class Clause(NamedTuple):
@@ -103,6 +95,8 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(
             found.text if found else point.name + point.value, "act" if found and found.acts else "state", cites
         )
+    if (timely := timed(point, year)) is not None:
+        return Clause(timely, "state", cites)
     if full(point):
         return Clause(told_full([point]), "state", cites)
     if (soon := within(point)) is not None:
@@ -111,34 +105,13 @@ def _single(point: Point, year: int | None) -> Clause:
         return Clause(dated(point, year), "state", cites)
     if (none := absent(point)) is not None:
         return Clause(none, "state", cites)
-    if (noted := _bracketed(point)) is not None:
-        return noted
     if (
         point.kind in ("quantity", "quality", "other", "effect")
         and _counts(point)
         and (made := count(point)) is not None
     ):
-        text = _TWICE.sub(r"\1\2", made.text.removeprefix("完成") if point.kind == "effect" else made.text)
-        return Clause(text, "act", cites, made.verb)
-    text = item(point) or named(point)
-    first, *rest = cut(text)
-    noun = text[0] in SELF or (rest and lexicon().noun.match(rest[0]))
-    begun = lexicon().verb.match(text) or ("v" in sorts(first) and not noun and takes_thing(first))
-    planned = point.kind in ("quantity", "other") and "的" not in point.name
-    deed = planned and begun and unlinked(point, point.name) == text
-    return Clause(text, "act" if deed else "state", cites)
-
-
-def _bracketed(point: Point) -> Clause | None:
-    """What is done, with what its name has in brackets behind the thing: 举办摄影大赛（含“手机组”）1项."""
-    name, bracket = bracketed(point.name)
-    if not bracket or point.kind not in ("quantity", "other") or not _counts(point):
-        return None
-    bare = replace(point, name=name)
-    made, number = count(bare), number_of(bare)
-    if made is None or not made.text.endswith(number):
-        return None
-    return Clause(made.text.removesuffix(number) + bracket + number, "act", (point.path,), made.verb)
+        return Clause(made.text, "act" if made.verb else "state", cites, made.verb)
+    return Clause(named(point), "state", cites)
 
 
 def _counts(point: Point) -> bool:

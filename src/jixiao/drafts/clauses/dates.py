@@ -21,7 +21,9 @@ from __future__ import annotations
 
 import re
 
-from jixiao.drafts.clauses.certain import ends_as_noun, locates
+from jixiao.drafts.clauses.certain import ends_as_noun, locates, takes_thing
+from jixiao.drafts.clauses.counts import SURE
+from jixiao.drafts.clauses.tagged import taken_apart
 from jixiao.drafts.language.figures import figure, verbatim, when
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
@@ -42,7 +44,46 @@ _ENDS = ("完成", "实施", "开展", "组织", "举办")
 _SPAN = ("到", "至", "起")
 _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _DONE, _TWO = "完成", re.compile("(?<=[一-龥])完成(?=[及和与、][一-龥]{4})")
+_TWO_THINGS = re.compile("[及并和与“”]")
+_HOW_LONG = re.compile("平均|周期|时长|频次|频率")
 _AT = ("前", "内", "底", "初", "旬", "末")
+
+
+def timed(point: Point, year: int | None) -> str | None:
+    """When or how soon what is done, where the tagger is sure of it: 9月30日前验收上牌并投入值班; None elsewhere."""
+    target = point.target
+    if point.kind != "time" or _HOW_LONG.search(point.name):
+        return None
+    if target.kind == "date":
+        when_, unit = _date(point, year), "date"
+    elif target.operator in ("≤", "<", "=", None) and target.base_unit in _SHORT and not target.words:
+        when_, unit = f"{figure(target)}内", "span"
+    else:
+        return None
+    made = taken_apart("time", point.name, unit)
+    behind = made.between + made.done + made.after
+    if behind.endswith(_DONE) and not behind.startswith(_DONE):
+        behind = _DONE + behind.removesuffix(_DONE)
+    fit = made.chance >= SURE and behind and when_.endswith(_AT) and not made.link
+    if unit == "date" and not any("v" in tag for word in cut(behind) for tag in sorts(word)):
+        return None  # 5月底前|工程主体
+    if made.done and made.after and not _taken_by(made.done, made.after):
+        return None
+    return f"{made.led}{made.verb}{made.thing}{when_}{behind}" if fit else None
+
+
+def _taken_by(verb: str, thing: str) -> bool:
+    """Whether a verb behind the time has a thing behind it: not 发放|低保金社会化, 验收|竣工."""
+    last = cut(thing)[-1]
+    joined = _TWO_THINGS.search(thing) or thing.endswith(("化", "到", "至"))
+    deed = sorts(last) <= {"v", "vd", "vi"} and last != "申请"
+    return (
+        not joined
+        and not deed
+        and (ends_as_noun(thing) or last == "申请" or verb == _DONE)
+        and last not in lexicon().plain_verbs
+        and takes_thing(verb)
+    )
 
 
 def within(point: Point) -> str | None:
@@ -67,7 +108,10 @@ def within(point: Point) -> str | None:
         return f"{often}{verbatim(point.value)}{match['verb']}{what}" if point.value.endswith("内") else None
     limited = target.operator in ("≤", "<") or (target.operator in ("=", None) and "时限" in point.name)
     short = limited and target.base_unit in _SHORT
-    return f"{match['what']}{figure(target)}内{match['verb']}" if short else None
+    what, verb = match["what"], match["verb"]
+    if len(cut(what)) > 1 and cut(what)[-1] in {*lexicon().turned, *lexicon().verbs} - {"申请"}:  # 越界预警|核查|处置
+        what, verb = what.removesuffix(cut(what)[-1]), cut(what)[-1] + verb
+    return f"{what}{figure(target)}内{verb}" if short else None
 
 
 def _deed(what: str, verb: str) -> str:
@@ -95,6 +139,8 @@ def dated(point: Point, year: int | None) -> str:
         and (bare.endswith("活动") or "v" in sorts(cut(bare)[-1]))
     ):
         return f"{date}开展{bare}"
+    if "并" in bare and _acts(bare, known) and date.endswith(_AT):
+        return f"{date}{_DONE if bare.endswith(_DONE) else ''}{bare.removesuffix(_DONE)}"
     if ended is None and (said := _happens(bare, date)) is not None:
         return said
     if ended is None or (_REPEATED.search(date) and "日" not in date and "前" not in date):

@@ -1,4 +1,4 @@
-"""The name in full and its value, where no wording as something done is known: 信号灯完好率98%以上, 在岗志愿者180人.
+"""The name in full and its value, where no other wording is sure: 信号灯完好率98%以上, 志愿者人数达到180人.
 
 >>> from jixiao.drafts.language.points import Point
 >>> def show(kind, name, value):
@@ -7,10 +7,8 @@
 信号灯完好率98%以上
 早诊率达到90%以上
 (None, None)
->>> show("quantity", "在岗志愿者人数", "=180人"), show("quantity", "补贴家电台数（12类）", "≥28万台")
-在岗志愿者180人
-补贴家电（12类）28万台以上
-(None, None)
+>>> show("quantity", "在岗志愿者人数", "=180人")
+在岗志愿者人数达到180人
 """
 
 from __future__ import annotations
@@ -18,44 +16,28 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from jixiao.drafts.clauses.certain import MEASURES, ends_as_noun, ends_as_work, glued, tells_work
-from jixiao.drafts.clauses.heads import without_head
-from jixiao.drafts.clauses.lights import OCCASIONS, PAYS, SELF
+from jixiao.drafts.clauses.counts import bare
 from jixiao.drafts.clauses.prices import per
 from jixiao.drafts.clauses.rates import whole_rate
-from jixiao.drafts.clauses.things import RATED, bracketed, juxtaposed
-from jixiao.drafts.clauses.torn import torn
 from jixiao.drafts.language.figures import changed, counted, figure, level, verbatim, when
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending, words
 from jixiao.grounding.prose.words import LESS_IS_BETTER
-from jixiao.segmentation import cut, sorts
 
-# Units of what is high or low and not counted; days are no number of work done.
-_RATED = (*RATED, "天")
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
 _CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
 _PEOPLE = ("人", "名", "户")
 # Those who are served, of whom there may be more: 孤儿基本生活保障人数.
 _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|慰问|津贴|受益|惠及")
-# What is more or less by so much, and amounts, which are reached.
-_MOVED = re.compile("带动|拉动|增加|减少|挽回|节约|盘活|新增|追回|到位|消除|引进|增产|净增")
-_AMOUNTS = (*"数次量额", "产值", "收入", "效益", "利润", "税收", "成本", "面积", "长度", "里程", "规模", "能力")
 # What is short or long and is not reached.
 _LASTS = re.compile("(?:时间|时长|时限|时效|周期|用时|期限)$")
-_SHORT_NAME = 3
-# Numbers of times and the like, which are not 达到 so many.
-_COUNTS_OF = re.compile("[户次场件]数$")
-_YEARLY = re.compile("^(?:全年|年度|当年|年)(?=[一-龥]{4})")
 # What is changed, with the thing behind it: 降低企业用能成本.
 _MOVES = re.compile("(?:降低|减少|提高|提升|增加|压减|缩短)(?![一-龥]*率$)")
 # How much something is more or less: 疫情面积较上年|变化率.
 _VARIES = re.compile("(?:变化|变动|增减|增长)(?:率|幅度)$")
 # Kinds whose rates are stated: 合格率100%; of the others they are reached.
 _STATED = ("quantity", "quality", "time")
-# What joins two works or names one, so that its number would stand behind the last alone.
-_JOINED = re.compile("[、“”]")
 # A rate in whatever unit: 7.1/10万.
 _RATE = re.compile(r"[=＝≤]?\s*(\d[\d.]*(?:%|‰|/\d*万(?:人)?))$")
 
@@ -114,15 +96,8 @@ def named(point: Point) -> str:
 
 
 def _stated(point: Point, name: str) -> str:
-    """The name and its number: side by side where one counts the other, else with what joins them."""
-    target, beside = point.target, juxtaposed(point, name)
-    if beside and bracketed(name)[1]:
-        return beside
-    told = unlinked(point, name) or beside
-    if told is not None and not glued(told, point):
-        return told
-    if target.operator in ("=", None) and _COUNTS_OF.search(name) and point.kind != "cost":
-        return f"{name}为{figure(target)}"
+    """The name in full and its number, with what joins them."""
+    target = point.target
     if target.base_unit == "%" and point.kind in _STATED and target.operator != "≤":
         return name + counted(target, 0)
     return _bared(name, point) + level(target, 0, reached=_reached(point, name))
@@ -131,8 +106,8 @@ def _stated(point: Point, name: str) -> str:
 def _each(point: Point, name: str, each: str) -> str:
     """The name and its value by person or by time: 渔民人均增收1500元, 开放时长每周54小时."""
     unit = point.target.unit.partition("/")[0]
-    bare = without_head(name, unit, lexicon())
-    name = name if torn(bare, name) or point.kind == "cost" else bare
+    once = replace(point, name=name, value=point.value.replace(point.target.unit, unit))
+    name = name if point.kind == "cost" else bare(once)
     plain = replace(point, name=name + each, value=point.value.replace(point.target.unit, unit))
     if name.endswith("增收"):
         who = name.removesuffix("增收")
@@ -141,7 +116,8 @@ def _each(point: Point, name: str, each: str) -> str:
         return f"{who.removesuffix(year)}{year}{each}增收{counted(plain.target, 0).removeprefix('为')}"
     if "/" in plain.target.unit:
         return plain.name + verbatim(point.value)
-    return named(plain).replace(f"{each}为", each) if name.endswith("时长") else named(plain)
+    linked = f"{each}为" if name.endswith("时长") else f"{each}达到"
+    return named(plain).replace(linked, each)
 
 
 def _reached(point: Point, name: str) -> bool:
@@ -152,48 +128,10 @@ def _reached(point: Point, name: str) -> bool:
     return point.target.base_unit == "%" or not (rare or point.kind == "time" or _LASTS.search(name))
 
 
-def unlinked(point: Point, name: str) -> str | None:
-    """Work and its number, as offices write them: 大楼安检巡察200次; None where the name tells no work, or measures."""
-    target, known = point.target, lexicon()
-    fit = target.operator in ("≥", "=", None) and target.base_unit not in _RATED and "的" not in name
-    counting = point.kind == "quality" and name.endswith("数")  # 并发数
-    if not fit or counting or point.kind in ("cost", "time"):
-        return None
-    timed = _timed(name, target.base_unit)
-    bare = without_head(timed, target.base_unit, known) if timed == name else timed
-    if name[0] in SELF and target.operator == "≥" and not (known.verb.match(name) or ends_as_work(bare)):
-        return bare + counted(target, 0)
-    if bare == name:
-        moved = _MOVED.search(name) is not None
-        begun = known.verb.match(_YEARLY.sub("", name)) or words().begin.match(name) or target.base_unit in OCCASIONS
-        people = target.base_unit in _PEOPLE and ends_as_work(name)
-        work = begun or people or (tells_work(name) and point.kind != "effect")
-        return name + counted(target, 0) if moved or (work and not name.endswith(_AMOUNTS)) else None
-    if MEASURES.search(target.base_unit) or "的" in bare:
-        return None
-    if _JOINED.search(bare) or (bare.endswith(PAYS) and target.base_unit in _PEOPLE):
-        return None
-    first = cut(bare)[0]
-    who = bare[-1] in known.persons and not known.verb.match(bare)
-    deed = first in known.verbs and first not in (*known.modifying, *PAYS) and not who
-    if len(bare) <= _SHORT_NAME and bare != name and not known.verb.match(bare):
-        return None
-    if point.kind == "effect" and (timed != name or ends_as_noun(bare)) and not known.verb.match(bare):
-        return bare + level(target, 0)
-    last = cut(bare)[-1]
-    work = ends_as_work(bare) and (last in known.verbs or "vn" in sorts(last) or _MOVED.match(last) is not None)
-    return bare + counted(target, 0) if timed != name or work or deed else None
-
-
-def _timed(name: str, unit: str) -> str:
-    """The name without 人次, 架次 … where the unit says it again."""
-    return name.removesuffix(unit) if len(unit) > 1 and len(name) > len(unit) + _SHORT_NAME else name
-
-
 def _bared(name: str, point: Point) -> str:
     """The name of what is rare without the word that its unit says: 有责投诉不超过1件."""
-    bare = without_head(name, point.target.base_unit, lexicon())
-    return bare if ending("。" + bare, lexicon().rare) and point.target.base_unit not in ("人", "名") else name
+    plain = bare(replace(point, name=name))
+    return plain if ending("。" + plain, lexicon().rare) and point.target.base_unit not in ("人", "名") else name
 
 
 def _link(value: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from jixiao.drafts.language.lexicon import lexicon
+from jixiao.drafts.language.words import ending
 from jixiao.segmentation import cut, listed
 
 _LEAST = 2
@@ -86,6 +87,8 @@ def _ends(name: str) -> frozenset[int]:
     last = cut(name)[-1]
     if name[-1:] in _SUFFIXES:
         ends.add(len(name) - 1)
+    if name.endswith(_COUNT) and not ending("。" + name, lexicon().whole_words):
+        ends.add(len(name) - 1)  # 监测站点|数
     ends |= {len(name) - len(head) for head in lexicon().heads if name.endswith(head) and not head.endswith(_COUNT)}
     for head in (_COUNT, last[-_LEAST:]):  # 项目|数, 就业|人数
         if last.endswith(_COUNT) and len(last) >= len(head) + _LEAST and listed(last.removesuffix(head)):

@@ -69,9 +69,7 @@ class Lexicon(Model):
     nouns: list[str]
     modifying: list[str]
     turned: list[str]
-    attributive: list[str]
     unturned: list[str]
-    unturned_verbs: list[str]
     unit_things: dict[str, str]
     doers: list[str]
     thing_ends: list[str]
@@ -79,10 +77,8 @@ class Lexicon(Model):
     burdens: str
     no_subject: list[str]
     light: dict[str, list[str]]
-    said_whole: list[str]
     patterns: list[Pattern]
     persons: str
-    unit_words: list[str]
     adverbs: list[str]
     rare: list[str]
     rare_rates: list[str]
@@ -105,7 +101,6 @@ class Lexicon(Model):
     full_rates: list[FullRate]
     minor: list[Minor]
     inner: str
-    unplanned: list[str]
     heads_money: str
     heads_paid: str
     allotted: str
@@ -154,10 +149,9 @@ class Lexicon(Model):
         return re.compile(f"(?:{any_of(self.turned)})$")
 
     @cached_property
-    def turn_things(self) -> re.Pattern[str]:
-        """The same with any verb that takes a thing, for things that do nothing themselves."""
-        other = [*self.turned, *self.intransitive, *self.unturned_verbs]
-        return re.compile(f"(?:{any_of([verb for verb in self.plain_verbs if verb not in other])})$")
+    def turned_first(self) -> re.Pattern[str]:
+        """A verb at the beginning that elsewhere stands at the end."""
+        return re.compile(any_of(self.turned))
 
     @cached_property
     def plain_verbs(self) -> list[str]:

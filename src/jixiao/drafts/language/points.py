@@ -19,11 +19,11 @@ from jixiao.records.drafts import Part, Project
 Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", "other"]
 
 # What a name says that it counts, where the value does not: 次数, 人次.
-_COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$")
+_COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$|(?:单位|企业|机构)(数)$")
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
 # What is spent, of which a plan says the most.
 _SPENT = re.compile("(?<!节约)(?<!降低)(?:成本|造价|单价|总投资|预算数|控制数)$")
-_RARE = re.compile("(?:受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
+_RARE = re.compile("(?:误报|漏报|误判|漏检|停驶|受害|失业|差错|故障|死亡|发病|违约|投诉|污染|空置|流失|再犯罪|成灾)率$")
 _RATED = ["率", "满意度", "占比", "比例"]
 # What is done about events, of which there may be many: 处置网格事件.
 HANDLED = re.compile("处置|处理|办理|化解|调处|受理|查处|侦破|办结|调解|接听|答复|审理|审结")
@@ -180,7 +180,7 @@ def _made(levels: tuple[str, str, str], value: str, number: int) -> Point:
     name = bare_name(unitless(name, value))
     counted = _COUNTED.search(name)
     if counted and re.fullmatch(r"[≥≤=＝><]?[\d,.]+万?", value):
-        value += counted[1] or counted[2]
+        value += counted[1] or counted[2] or "家"
     kind = _kind_of(levels)
     value = _BY_MONTH.sub(r"\1底前", _SIGNED_DATE.sub("", _told_again(name, value)))
     if re.fullmatch(r"\D{0,3}[\d.,]+[万亿]", value) and ending(name, ["金额", "费用", "收入", "产值", "额"]):

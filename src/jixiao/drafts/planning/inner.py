@@ -13,8 +13,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from jixiao.drafts.clauses.counts import count, number_of
-from jixiao.drafts.clauses.heads import without_head
-from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.records.drafts import Project
 
@@ -31,11 +29,16 @@ def parts_of(project: Project, said: list[Point]) -> dict[str, Point]:
     """The parts by their path, with what they are parts of, where both are said and the part is less."""
     whole: Point | None = None
     out: dict[str, Point] = {}
+    parts: list[Point] = []
     for point in points(project):
         if not is_part(project, point):
-            whole = point
-        elif whole in said and point in said and _fits(point, whole):
+            whole, parts = point, []
+            continue
+        parts.append(point)
+        if whole in said and point in said and _fits(point, whole):
             out[point.path] = whole
+        if len(parts) > 1:  # several do not stand in one pair of brackets
+            out = {path: home for path, home in out.items() if home is not whole}
     return out
 
 
@@ -50,7 +53,4 @@ def inside(point: Point) -> str:
     """The part as it stands in brackets behind the whole: its thing and its number, without the verb of the whole."""
     bare = replace(point, name=point.name.removeprefix(_OF_WHICH).lstrip("：:，,"))
     made = count(bare)
-    name = without_head(bare.name, bare.target.base_unit, lexicon())
-    if made is None or not made.verb or not made.text.startswith(made.verb):
-        return _OF_WHICH + name + number_of(bare)
-    return _OF_WHICH + made.text.removeprefix(made.verb)
+    return _OF_WHICH + (made.text.removeprefix(made.verb) if made else bare.name + number_of(bare))

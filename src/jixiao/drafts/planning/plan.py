@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from decimal import Decimal
 
 from jixiao.checks import values_at_fault
 from jixiao.drafts.clauses.absent import absent
 from jixiao.drafts.clauses.certain import certain, harms
 from jixiao.drafts.clauses.clause import clause, sayable
-from jixiao.drafts.clauses.heads import two_heads
 from jixiao.drafts.clauses.joined import bond, grouped
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
-from jixiao.drafts.planning.background import bare_name, spends, usable_purpose
-from jixiao.drafts.planning.called import aim_of, own_words, usual_aim
+from jixiao.drafts.planning.background import spends, usable_purpose
+from jixiao.drafts.planning.called import aim_of
 from jixiao.drafts.planning.inner import is_part, parts_of
-from jixiao.drafts.planning.priced import prices_of
+from jixiao.drafts.planning.priced import prices_of, side_costs
 from jixiao.drafts.planning.purposes import counts
-from jixiao.drafts.planning.related import near, strays
+from jixiao.drafts.planning.ranking import is_minor, rank, weight
+from jixiao.drafts.planning.related import strays
 from jixiao.drafts.planning.spans import odd
 from jixiao.drafts.planning.sure import sure
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
-from jixiao.segmentation import cut
 
 PARTS: tuple[Part, ...] = ("basis", "output", "cost", "effect", "satisfaction")
 _WITHIN = ("quantity", "other", "quality", "time", "cost", "effect", "satisfaction")
@@ -48,18 +45,13 @@ _AGAIN = "另有一项指标也叫“{name}”，只写其中一项；请核对�
 _LETTER = re.compile(r"[^\W\d_]")
 # A name with a time in brackets behind it: 开工率（6月底）.
 _DATED = re.compile(r"[（(][^（）()]*\d[年月日][^（）()]*[）)]$")
-_ALL_YEAR = re.compile("全年(?:做好|开展)")
 # What a name says is so, of which 100% is nothing more: 生活得到改善.
 _HAPPENS, _WHOLE = re.compile("(?:得到|明显|显著|有效|不断|持续)(?:改善|提升|提高|增强|加强)$"), 100
-_FEW = 2
 # Of what is counted so much is said, however it is worded.
 _TOLD = 4
-# So many characters at the end of a purpose are what it is about: 改善群众|居住条件.
-_AIM, _SHARED = 4, 0.6
+_SHARED = 0.6  # so much of a task is in the name of a figure that tells it
 _MOST_BASIS, _OPENING = 2, 58
 _WORD = 2
-# What tells of work that it is done well, in whatever field.
-_STANDARD = re.compile("合格|验收|达标|优良|准确|通过|符合")
 # Of these one is said, however little room there is.
 _ALWAYS = ("quantity", "satisfaction")
 
@@ -80,7 +72,13 @@ def plan(project: Project, length: Length = "normal") -> Plan:
     if length != "long":
         parts = parts_of(project, said)
         minor = [p for p in said if p.path not in parts and (is_part(project, p) or is_minor(p, project))]
-        gone = {p.path: _MINOR for p in minor} | strays(project, [p for p in said if p not in minor])
+        if all(p in minor for p in said if p.kind == "quantity"):
+            minor = [p for p in minor if p.kind != "quantity"]
+        gone = (
+            side_costs(project, said)
+            | {p.path: _MINOR for p in minor}
+            | strays(project, [p for p in said if p not in minor])
+        )
         said = [point for point in said if point.path not in gone]
         left += [LeftOut(path=path, reason=reason) for path, reason in gone.items()]
     left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
@@ -146,7 +144,12 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _UNFILLED
     if point.misfit:
         return point.misfit
-    if _DATED.search(point.name) or two_heads(point.name) or len(_LETTER.findall(point.name)) < _WORD or _nought(point):
+    if (
+        _DATED.search(point.name)
+        or _two_heads(point.name)
+        or len(_LETTER.findall(point.name)) < _WORD
+        or _nought(point)
+    ):
         return _UNSAID
     if point.target.scaled == _WHOLE and _HAPPENS.search(point.name) and point.target.base_unit == "%":
         return _UNSAID
@@ -167,6 +170,12 @@ def _unsaid(point: Point, year: int | None) -> str:
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
 
 
+def _two_heads(name: str) -> bool:
+    """Whether a name counts two things by one number: 疫苗种类及批次."""
+    head = lexicon().head.search(name)
+    return head is not None and head.start() > 0 and name[head.start() - 1] in "、和与及"
+
+
 def _nought(point: Point) -> bool:
     """Whether nothing is to come of what nobody minds: 新增就业 / 0人."""
     counted = point.kind in ("quantity", "effect", "other") and point.target.base_unit != "%"
@@ -179,7 +188,7 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
     for item in items:
         ranked.setdefault(_kind(item), []).append(item)
     for kind, own in ranked.items():
-        own.sort(key=lambda item: _rank(item, kind, project))
+        own.sort(key=lambda item: rank(item, kind, project))
     left = max(room.most - _opening(project, items), room.most // 2)
     chosen: list[list[Point]] = []
     turns = dict.fromkeys(ranked, 0)
@@ -200,7 +209,7 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
             chosen.append(own[turn])
             left -= size
     place = {id(item): n for n, item in enumerate(items)}
-    return sorted(chosen, key=lambda item: (_kind(item) == "quantity" and -_weight(item, project), place[id(item)]))
+    return sorted(chosen, key=lambda item: (_kind(item) == "quantity" and -weight(item, project), place[id(item)]))
 
 
 def _again(item: list[Point], chosen: list[list[Point]]) -> bool:
@@ -219,82 +228,3 @@ def _opening(project: Project, items: list[list[Point]]) -> int:
 
 def _kind(item: list[Point]) -> str:
     return item[0].kind
-
-
-def _rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
-    """What goes first among its kind: the heavier, the telling one, what stands first in the form."""
-    weight, vague = -_weight(item, project), not certain(item[0], clause(item, project.year).text)
-    if kind == "time":
-        date = item[0].target.date
-        other = date is not None and date.year not in (None, project.year)
-        return (vague, other, not _about(item, project), item[0].target.kind != "date", weight)
-    if kind == "cost":
-        return (
-            vague,
-            not _about(item, project),
-            "/" not in item[0].target.unit and not re.search("[均单每价]", item[0].name),
-            weight,
-        )
-    if kind == "effect":
-        far = not any(near(point, project) for point in item)
-        return (vague, bool(re.search(lexicon().inner, item[0].name)), far, not item[0].quantified, weight, -len(item))
-    if kind == "quality":
-        plain = not (item[0].quantified and _STANDARD.search(item[0].name))
-        return (vague, not item[0].quantified, not _about(item, project), -len(item), plain, weight)
-    if kind == "quantity":
-        loose = not sure(item[0], project.year)
-        return (loose, weight, not _named_task(item[0], project), vague, -_spoken_of(item[0], project))
-    return ("满意" not in item[0].name, weight)
-
-
-def is_minor(point: Point, project: Project) -> bool:
-    """Whether the table is enough for it: what is done in every project, or all the year round."""
-    name = project.project_name or ""
-    if point.kind == "effect" and not point.quantified:
-        aim = "" if project.purpose or project.policy_tasks else usual_aim(project)
-        if _says(point.name, aim):
-            return True
-    if point.kind == "time" and re.search("合同|约定|序时", point.value):
-        return True
-    if point.kind == "time" and _ALL_YEAR.match(clause([point], project.year).text):
-        return True
-    return any(
-        point.kind in one.kinds and re.search(one.name, point.name) and not (one.but and re.search(one.but, name))
-        for one in lexicon().minor
-    )
-
-
-def _says(name: str, aim: str) -> bool:
-    """Whether an effect is the purpose again: 改善学校的办学条件 for 改善办学条件."""
-    again = bool(aim) and name[:_WORD] == aim[:_WORD] and aim[_WORD:] in name and len(name) <= len(aim) + _AIM
-    return aim[-_AIM:] in name and (again or len(name) <= len(aim))
-
-
-def _about(item: list[Point], project: Project) -> bool:
-    """Whether it is about what is done: a word of its name is in the project's name or in that of what is counted."""
-    names = [p.name for p in points(project) if p.kind == "quantity"] + [bare_name(project)]
-    return any(word in name for point in item for word in own_words(point.name) for name in names)
-
-
-def _named_task(point: Point, project: Project) -> bool:
-    """Whether the point is one of the few tasks that the project is called by."""
-    own = own_words(bare_name(project))
-    counted = [p for p in points(project) if p.kind == "quantity" and p.target.base_unit != "%"]
-    named = [p for p in counted if any(pair in p.name for pair in own)]
-    return point in named and len(named) <= _FEW
-
-
-def _spoken_of(point: Point, project: Project) -> int:
-    """How many of the qualities, times and costs are about what the point counts: by a word that few names have."""
-    others = [p for p in points(project) if p.kind in ("quality", "time", "cost")]
-    counted = [p.name for p in points(project) if p.kind == "quantity"]
-    own = {word for word in cut(point.name) if len(word) >= _WORD and word not in lexicon().general}
-    own = {word for word in own if sum(word in name for name in counted) == 1}
-    return sum(any(word in other.name for word in own) for other in others)
-
-
-def _weight(item: Iterable[Point], project: Project) -> Decimal:
-    """The weight of the heaviest indicator, 0 where none is printed."""
-    found = [project.indicators[int(p.path[len("indicators[") : -1])].weight or "" for p in item]
-    numbers = [Decimal(w.strip()) for w in found if re.fullmatch(r"\d+(?:\.\d+)?", w.strip())]
-    return max(numbers, default=Decimal(0))

@@ -20,10 +20,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
+from jixiao.drafts.planning.called import own_words, project_stem
+from jixiao.drafts.planning.ranking import main_of
+from jixiao.records.drafts import Project
 from jixiao.segmentation import cut
 
 # What a price is called by, behind the words for what it is paid for.
@@ -38,9 +42,16 @@ _UNIT = re.compile("元/([一-龥㎡]{1,3})")
 # A name that tells of how much of a thing it speaks, and for how long.
 _ONE = "单价|均价|每{unit}|单{unit}|{unit}均"
 _PERIOD = re.compile("[年月日天周季]|学期|小时")
-_MOST = 3
+_MOST = 1
+# Projects that pay, and what is paid to each; other prices are for the table.
+_PAYING = re.compile(
+    "补助|补贴|津贴|救助|资助|奖补|奖励|慰问|供养|低保|保险|待遇|助学|奖学|补偿|减免|免除|优待|抚恤|帮扶"
+)
+_PAID_EACH = re.compile("补助|补贴|津贴|奖补|奖励|资助|救助|慰问|补偿|抚恤|供养|低保|[助奖]学金")
+_SIDE = "单价和费用在指标表里写明，没有写进目标；见绩效指标表"
 _OF_THINGS = ("单价", "均价", "成本")
 _PEOPLE = ("人", "名", "位", "生", "学生", "教师")
+_ONE_OF = re.compile("[人户生例件台亩]均|每|/|单[人户台件例]|标准")
 _SMALL = "的、和及与每单均"
 
 
@@ -62,6 +73,7 @@ def _is_of(cost: Point, point: Point, bare: bool = False) -> bool:
     return bool(words) and all(word in point.name for word in words)
 
 
+@lru_cache(maxsize=1024)
 def _one_of(point: Point) -> str:
     return _ONE.format(unit=re.escape(point.target.base_unit))
 
@@ -75,6 +87,23 @@ def prices_of(said: list[Point]) -> dict[str, Point]:
         if home is not None and home not in out.values() and len(out) < _MOST:
             out[point.path] = home
     return out
+
+
+def side_costs(project: Project, said: list[Point]) -> dict[str, str]:
+    """The costs that are left to the table, by their path: all but what is paid to each where that is the matter."""
+    name, costs = project.project_name or "", [point for point in said if point.kind == "cost"]
+    counted = [point for point in said if point.kind == "quantity"]
+    own = own_words(project_stem(name) + (project.purpose or ""))
+    told = [p for p in costs if _PAID_EACH.search(p.name) and "元" in p.target.unit]
+    homes = {point.path: paid_for(point, counted) for point in told}
+    alone = [p for p in told if not homes[p.path] and _ONE_OF.search(p.name + p.value)]
+    ours = [p for p in told if any(word in p.name for word in own) and (homes[p.path] or p in alone)]
+    told = [p for p in told if p in ours or (_PAYING.search(name) and homes[p.path])]
+    if len([p for p in told if homes[p.path]]) > 1:
+        told = [p for p in told if not homes[p.path]]  # a list of prices is the table's
+    first = main_of(project_stem(name), counted)
+    best = max(told, key=lambda p: 0 if (home := homes[p.path]) is None else 1 + (home.path == first), default=None)
+    return {point.path: _SIDE for point in costs if point is not best}
 
 
 def beside(cost: Point, point: Point) -> str:

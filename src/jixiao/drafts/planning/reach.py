@@ -14,10 +14,12 @@ from jixiao.records.paths import FieldPath
 
 # What is paid for one of many.
 _EACH = re.compile(
-    "每|单价|[人户亩均]均|单[一-龥]{1,4}(?:补助|补贴|奖励|费用|成本|标准|造价|租金)|(?:补助|补贴|慰问|奖励)标准"
+    "每|单价|[一-龥]均|单[一-龥]{1,4}(?:补助|补贴|奖励|费用|成本|标准|造价|租金)|(?:补助|补贴|慰问|奖励)标准"
 )
 _PEOPLE = re.compile("[人户]数$")
 _WHOLE = ("人", "名", "户", "个", "株", "座", "台", "辆", "套", "件", "家", "所", "只", "头", "栋", "块", "盏")
+_LONG_FOR = re.compile("(?:年限|期限|时限|时间|时长|天数)$")
+_EVEN = re.compile("(?:均匀度|满意度|完好度|知晓度|覆盖面|密度|占比|比例)$")
 _ACCIDENTS = re.compile("安全(?:责任|生产)?事故(?:发生)?率$")
 _LESS = re.compile(
     "(?:面积|起数|件数|数量|能耗|排放|污染|发病|事故|死亡)[一-龥]{0,4}(?:下降|减少|降低)(?:率|比例|幅度)?$"
@@ -26,6 +28,7 @@ _TICKETS = re.compile("门票|票款|收费收入|票务收入")
 _HEADS = re.compile("(人|户|类)数$")
 _OTHERS = {"人": ("%", "件", "起", "项"), "户": ("%", "件", "起", "项"), "类": ("%",)}
 _YEAR = (365, 366)
+_WHOLE_OF = 100
 _PART = re.compile("(?:利用|使用|保证|完好|覆盖)系数$")
 _DEGREE = re.compile("(?:大幅|明显|显著)(?:提升|提高|改善|增强)(?:率|程度)?$")
 _PURE = re.compile(r"[≥≤=＝><]\s*\d[\d,.]*")
@@ -83,6 +86,10 @@ def _strange(point: Point, name: str, money: Decimal | None) -> str:
         return f"{said}：指标名数的是{heads[1]}，指标值的单位不是"
     if target.base_unit in _WHOLE and target.scaled is not None and target.scaled != int(target.scaled):
         return f"{said}：数的东西不会是小数，像是少写了“万”"
+    if _LONG_FOR.search(point.name) and target.base_unit == "%" and not target.change:
+        return f"{said}：指标名说的是时间，指标值却是百分之几"
+    if _EVEN.search(point.name) and target.base_unit == "%" and not target.change and (target.scaled or 0) > _WHOLE_OF:
+        return f"{said}：不会超过100%"
     if _ACCIDENTS.search(point.name) and target.base_unit in ("%", "‰") and target.number:
         return f"{said}：安全事故不宜写成允许发生"
     if target.base_unit in ("天", "日") and target.operator in ("≥", ">") and target.number in _YEAR:

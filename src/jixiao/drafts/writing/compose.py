@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from itertools import accumulate
 
-from jixiao.drafts.clauses import things
 from jixiao.drafts.clauses.clause import Clause, Piece, clause
 from jixiao.drafts.clauses.joined import joint
 from jixiao.drafts.language.lexicon import lexicon
@@ -19,8 +18,9 @@ from jixiao.drafts.planning.called import own_words
 from jixiao.drafts.planning.fitting import doubt, fit, plainly
 from jixiao.drafts.planning.inner import inside, parts_of
 from jixiao.drafts.planning.priced import beside, prices_of
+from jixiao.drafts.planning.ranking import main_of
 from jixiao.drafts.writing.beside import alike, never, unrepeated
-from jixiao.drafts.writing.names import begins_done, counted_thing, ends_of, fuller, main_of, placeless, topic, without
+from jixiao.drafts.writing.names import begins_done, counted_thing, ends_of, fuller, placeless, topic, without
 from jixiao.drafts.writing.tasks import tasks
 from jixiao.records.drafts import Plan, Project, Sentence
 
@@ -130,7 +130,7 @@ class _Writer:
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             made = clause(self._shortened(some), self.project.year)
-            verb = self.has or (self.built if self._names(some[0]) else "")
+            verb = (self.has or self.built) if self._names(some[0]) else ""
             if verb and kind == "quantity" and len(some) == 1 and (thing := counted_thing(some[0], made.text)):
                 made = Clause(verb + thing, "act", made.cites, verb)
             if made.verb and (whole := fuller(made.text, made.verb, self.called)) != made.text:
@@ -151,7 +151,7 @@ class _Writer:
     def _names(self, point: Point) -> bool:
         """Whether the thing is what the project is called by: 儿童之家 in 儿童之家规范化建设."""
         own = {word for word in own_words(self.called) if word in point.name}
-        return bool(own - set(lexicon().broad)) and things.item(point) is not None
+        return bool(own - set(lexicon().broad))
 
     def _shortened(self, said: list[Point]) -> list[Point]:
         """The points without the place before the project's name, and without the beginning that most names share."""
@@ -286,7 +286,7 @@ class _Writer:
         figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
         amount = funds(self.project)
         said = amount is not None and any(amount.text in piece.text for piece in done)
-        said = said or any(point.kind == "cost" for path in self.priced for point in self._of([path]))
+        said = said or any(point.kind == "cost" for point in self.points.values())
         if amount is None or said or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
             return []
         spent = Piece(self.known.money.format(money=amount.text), amount.cites)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from jixiao.drafts.clauses.certain import is_thing
+from jixiao.drafts.clauses.certain import is_thing, tells_work
+from jixiao.drafts.clauses.counts import count
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import lead_of
-from jixiao.drafts.planning.called import own_words
 
 # A topic has at least so many characters,
 _LEAST_TOPIC = 4
@@ -33,21 +33,6 @@ _BARE_WORK = re.compile(
 )
 # Whose satisfaction, which is nobody's without the topic.
 _WHOSE = ("人员满意", "对象满意", "单位满意")
-
-
-def main_of(called: str, planned: list[Point]) -> str:
-    """The path of what is counted whose name has most of the words that the project is called by; "" where none has.
-
-    >>> show = [Point(f"indicators[{n}]", "quantity", name, "6处") for n, name in enumerate(("错车道", "公路加宽"))]
-    >>> main_of("通村公路窄路加宽工程", show)
-    'indicators[1]'
-    """
-    counted = [point for point in planned if point.kind in ("quantity", "other") and point.target.base_unit != "%"]
-    for own in (set(own_words(called)) - set(lexicon().broad), own_words(called)):
-        best = max(counted, key=lambda point: sum(word in point.name for word in own), default=None)
-        if best and any(word in best.name for word in own):
-            return best.path
-    return ""
 
 
 def fuller(text: str, verb: str, called: str) -> str:
@@ -116,6 +101,13 @@ def begins_done(name: str) -> bool:
 
 def counted_thing(point: Point, text: str) -> str:
     """A thing and its number, for a verb that the project tells: LED宣传屏5个; "" for anything else."""
-    number = text.removeprefix(point.name)
-    plain = number != text and number[:1].isdigit() and is_thing(point.name) and not begins_done(point.name)
-    return point.name + number if plain else ""
+    made = count(point)
+    plain = made is not None and not made.verb and made.text == text and text.startswith(made.thing)
+    bare = (
+        made is not None
+        and text[len(made.thing) :][:1].isdigit()
+        and made.thing != ""
+        and is_thing(made.thing)
+        and not tells_work(made.thing)
+    )
+    return text if plain and bare and not begins_done(text) else ""

@@ -38,7 +38,7 @@ def tasks(said: list[Clause], main: str = "", late: Collection[str] = ()) -> lis
     said = [one if one.verb else _acted(one, verbs) for one in said]
     late = {one.text for one in said if one.cites[0] in late or _meets(one)}
     acts = [one for one in said if one.form == "act"]
-    first = [one for one in acts if one.cites[0] == main] or [one for one in acts if one.text not in late][:1]
+    first = [one for one in said if one.cites[0] == main] or [one for one in acts if one.text not in late][:1]
     order = list(dict.fromkeys(one.verb or one.text for one in [*first, *said]))
     pieces: list[Piece] = []
     verb, plain = "", False
@@ -48,7 +48,8 @@ def tasks(said: list[Clause], main: str = "", late: Collection[str] = ()) -> lis
         rest = one.text.removeprefix(one.verb)
         if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
             rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(MEASURED) else rest
-        if pieces and one.verb and one.verb == verb and plain and not MARKS.search(rest):
+        shared = one.verb or (pieces and "各" in each(pieces[-1], Piece(rest, one.cites), "").text)
+        if pieces and shared and one.verb == verb and plain and not MARKS.search(rest):
             pieces[-1] = each(pieces[-1], Piece(rest, one.cites), verb)
         else:
             pieces.append(Piece(one.text, one.cites))
