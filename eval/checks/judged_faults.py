@@ -183,7 +183,7 @@ def _unlike(reading: Reading, rng: random.Random) -> Place | None:
     n, record = found
     record.indicators.append(Indicator(level3="水库除险加固数量", value="=37座", **_COUNT))
     record.goal_annual = f"山塘除险加固41座；{record.goal_annual}"
-    return n, "goal_annual"
+    return n, f"indicators[{len(record.indicators) - 1}].value"
 
 
 def _funded(record: Any) -> bool:

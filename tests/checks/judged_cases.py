@@ -141,7 +141,8 @@ JUDGED = (
     ),
     Case("goal.wording", PROJECT, _GOAL, swap("90%以上。", "90%以上。。")),
     Case(
-        "goal.value-unlike", PROJECT, _GOAL, swap("清淤河道长度3公里以上", "疏浚河道长度8公里以上"), _DIFFERS
+        "goal.value-unlike", PROJECT, "indicators[2].value",
+        swap("清淤河道长度3公里以上", "疏浚河道长度8公里以上"), _DIFFERS
     ),
     Case("goal.same-as-other", 9, _GOAL, _same_goal, _TWICE),
     Case("effect.same-as-other", 9, "indicators[6].level3", _same_goal, _TWICE),

@@ -86,11 +86,12 @@ def test_a_number_needs_an_indicator_where_it_is_one_to_be_reached(goal: str, fo
         ("巡河1.5万人次，其中日间8000人次、夜间7000人次。", ("巡河人次", "日间8000人次、夜间7000人次"), False),
         ("在146处河段巡河。", ("聘用护河员", "=146名"), False),
         ("放映护河影片40场。", ("护河影片放映情况", "全部完成"), False),
-        ("放映护河影片40场。", ("护河影片放映时长", "≥90分钟"), True),
+        ("放映护河影片40场。", ("护河影片放映时长", "≥90分钟"), False),
+        ("放映护河影片40场。", ("护河知识宣讲时长", "≥90分钟"), True),
     ],
 )
 def test_a_number_that_an_indicator_tells_otherwise_has_one(goal: str, row: tuple[str, str], found: bool) -> None:
-    record = form([_RIVER, (*_COUNT, *row)], goal_annual=f"清淤河道3公里。{goal}")
+    record = form([_RIVER, (*_COUNT, *row)], goal_annual=f"清淤河道3公里。{goal}", project_name="护河行动")
     assert bool(told(record, "goal.number-without-indicator")) is found
 
 
@@ -359,3 +360,54 @@ def test_less_than_one_yuan_is_lost_in_rounding() -> None:
     record = good.project()
     record.funds = Funds(unit="元", annual=FundsSide(total="1200000.00", fiscal="1200000.34", other="0", carryover="0"))
     assert told(record, "amount.rounding") and told(record, "amount.parts-do-not-sum") == []
+
+
+@pytest.mark.parametrize(
+    ("goal", "row", "said"),
+    [
+        ("清淤河道3公里，更换护栏700延米。", (*_COUNT, "护栏更换长度", "≥700公里"), "700延米"),
+        ("清淤河道3公里，人人学满96学时。", (*_COUNT, "护河员完成学时", "≥72学时"), "96学时"),
+        ("清淤河道3公里，取证率达到85%。", (*_QUALITY, "培训后取得证书比例", "≥60%"), "85%"),
+        ("清淤河道3公里，步道全年开放310天。", (*_COUNT, "步道开放天数", "≥365天"), "310天"),
+        ("清淤河道3公里，为3.1万户农户每户抽取2次。", (*_COUNT, "上门抽取服务量", "≥5.2万户次"), "3.1万户"),
+        ("巡演210场，吸引观众4.2万人次，清淤河道3公里。", (*_SOCIAL, "场均观众人数", "≥10人"), "4.2万人次"),
+        ("清淤河道3公里，8月25日前全部完工。", (*_TIME, "护岸完工时间", "2024年10月31日前"), "8月25日前"),
+        ("清淤河道3公里，主汛期（5月1日）前具备预警能力。", (*_TIME, "监测联网完成时间", "2024年9月30日前"), "5月1日"),
+    ],
+)
+def test_what_a_goal_says_by_half_a_name_by_a_unit_or_by_two_numbers_is_held_against_its_indicator(
+    goal: str, row: tuple[str, str, str, str], said: str
+) -> None:
+    ((paths, message),) = told(form([_RIVER, row], goal_annual=goal), "goal.value-unlike")
+    assert paths[0] == "indicators[1].value" and said in message
+    assert not told(form([_RIVER, row], goal_annual=goal), "goal.value-differs")
+
+
+@pytest.mark.parametrize(
+    ("goal", "row"),
+    [
+        ("清淤河道3公里，更换护栏700延米。", (*_COUNT, "护栏更换长度", "≥700米")),
+        ("清淤河道3公里，为3.1万户农户每户抽取2次。", (*_COUNT, "上门抽取服务量", "≥6.2万户次")),
+        ("巡演210场，吸引观众4.2万人次，清淤河道3公里。", (*_SOCIAL, "场均观众人数", "≥180人")),
+        ("清淤河道3公里，6月底前完成招标。", (*_TIME, "护岸完工时间", "2024年10月31日前")),
+        ("清淤河道3公里，11月底前全部完工。", (*_TIME, "护岸完工时间", "2024年10月31日前")),
+        ("清淤河道3公里，20天内修复护栏。", (*_COUNT, "步道开放天数", "≥365天")),
+    ],
+)
+def test_what_comes_to_the_same_or_is_of_something_else_is_not_unlike(
+    goal: str, row: tuple[str, str, str, str]
+) -> None:
+    assert told(form([_RIVER, row], goal_annual=goal), "goal.value-unlike") == []
+
+
+@pytest.mark.parametrize(
+    ("goal", "found"),
+    [
+        ("清淤河道3公里，消除挂牌隐患路段46处。", False),
+        ("清淤河道3公里，对已签约的2400家餐饮单位开展检查。", False),
+        ("清淤河道3公里，建设墒情监测点46处。", True),
+    ],
+)
+def test_a_number_of_what_an_indicator_speaks_of_has_one(goal: str, found: bool) -> None:
+    record = form([_RIVER, (*_SOCIAL, "挂牌隐患路段销号率", "=100%")], goal_annual=goal)
+    assert bool(told(record, "goal.number-without-indicator")) is found

@@ -148,7 +148,7 @@ WHOLE = (
     Case(
         "goal.value-unlike",
         PROJECT,
-        _GOAL,
+        f"{_ROW}.value",
         both(
             more(*_SOCIAL, "沿岸住户接入雨水管网占比", "≥10%"), swap("河道水质", "沿岸住户普遍接入雨水管网，河道水质")
         ),

@@ -30,7 +30,7 @@ def check_degrees_told(record: Goal, ground: Ground) -> Hits:
     ground.look("goal.value-unlike")
     for said, row in (*_words(text, rows), *_changes(text, rows)):
         values = {"text": said, "name": row.name, "value": row.value}
-        yield Hit("goal.value-unlike", ("goal_annual", f"{row.path}.value"), values)
+        yield Hit("goal.value-unlike", (f"{row.path}.value", "goal_annual"), values)
 
 
 def dates_unlike(text: str, rows: Sequence[Row], year: int | None) -> Iterator[tuple[str, Row]]:

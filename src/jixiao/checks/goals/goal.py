@@ -6,11 +6,21 @@ import re
 
 from jixiao.checks.figures import figure
 from jixiao.checks.goals.agreement import dates_unlike
+from jixiao.checks.goals.alignment import aligned, dates_missed, is_spoken_of, times_left, worked_out
 from jixiao.checks.goals.changes import changes_without
-from jixiao.checks.goals.numbers import is_base, is_each, is_given, is_sure, is_target, says_it, told_otherwise
+from jixiao.checks.goals.numbers import (
+    is_base,
+    is_each,
+    is_given,
+    is_sure,
+    is_target,
+    says_it,
+    stands_alone,
+    told_otherwise,
+)
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.money.products import is_counted
-from jixiao.checks.rows import Goal
+from jixiao.checks.rows import Goal, Row
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.words import POINT
 from jixiao.grounding import Comparison, Discrepancy, compare_goals, mentions_in
@@ -127,18 +137,12 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         told = [each for kind in ("value", "direction") for each in by_kind.get(kind, [])]
         known = compared.mentioned | {path for each in told for path in each.paths}
         rows = [row for row in ground.rows(record) if row.path not in known]
-        unlike = list(dates_unlike(compared.text, [row for row in rows if row.target.date], record.year))
-        without = []
-        for each in by_kind.get("unsupported", []):
-            if not is_target(record, compared, each) or is_given(record, compared, each):
-                continue
-            if (other := told_otherwise(rows, compared, each)) is not None:
-                unlike.append((each.excerpt, other))
-            else:
-                without.append(each)
+        unlike, without = _unlike(record, compared, rows, by_kind.get("unsupported", []), ground.rows(record))
+        topic = (record.project_name if isinstance(record, ProjectGoal) else None) or ""
+        without = [each for each in without if not is_spoken_of(ground.rows(record), compared, each, topic)]
         for said, row in unlike:
             differs = {"text": said, "name": row.name, "value": row.value}
-            yield Hit("goal.value-unlike", (compared.path, f"{row.path}.value"), differs)
+            yield Hit("goal.value-unlike", (f"{row.path}.value", compared.path), differs)
         lacking = [each.excerpt for each in without]
         if compared.path == "goal_annual" and record.indicators:
             changed = changes_without(compared.text, [(row.name, row.value) for row in ground.rows(record)])
@@ -153,6 +157,33 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
                 yield Hit("goal.indicator-not-mentioned", (compared.path, *paths), values)
 
 
+def _unlike(
+    record: Goal, compared: Comparison, rows: list[Row], left: list[Discrepancy], all_rows: list[Row]
+) -> tuple[list[tuple[str, Row]], list[Discrepancy]]:
+    """What the goal says otherwise than an indicator, and the numbers of `left` that are of none of `rows`, of which
+    nothing was told."""
+    text, year = compared.text, record.year
+    timed = [row for row in rows if row.target.date]
+    unlike = list(dates_unlike(text, timed, year)) or list(dates_missed(text, timed, year))
+    silent = [row for row in all_rows if row.path not in compared.mentioned]
+    unlike += worked_out(silent, text)
+    free = [*left, *times_left(compared)]
+    free = [each for each in free if stands_alone(record, compared, each) and not is_given(record, compared, each)]
+    taken = dict(aligned(rows, compared, free))
+    unlike += [(each.excerpt, row) for each, row in taken.items() if each not in left]
+    without = []
+    for each in left:
+        if (row := taken.get(each)) is not None:
+            unlike.append((each.excerpt, row))
+        elif not is_target(record, compared, each) or is_given(record, compared, each):
+            continue
+        elif (other := told_otherwise(rows, compared, each)) is not None:
+            unlike.append((each.excerpt, other))
+        else:
+            without.append(each)
+    return list({row.path: (said, row) for said, row in reversed(unlike)}.values())[::-1], without
+
+
 def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[Discrepancy]]) -> Hits:
     for kind, check in (("value", "goal.value-differs"), ("direction", "goal.direction-differs")):
         for each in by_kind.get(kind, []):
@@ -164,10 +195,11 @@ def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[
                 says_it(name + value, compared.text, each)  # 每日巡查 48.7公里 beside a length of 48.7公里
                 or is_each(name, compared.text, each)
                 or is_base(compared.text, each)
+                or value.endswith(f"{each.excerpt.lstrip('约')[-1]}次")  # 3.1万户 beside 5.2万户次
             ):
                 continue
             if not is_sure(name, compared.text, each):
-                yield Hit("goal.value-unlike", (compared.path, f"{each.paths[0]}.value"), values)
+                yield Hit("goal.value-unlike", (f"{each.paths[0]}.value", compared.path), values)
                 continue
             yield Hit(check, (f"{each.paths[0]}.value", compared.path), values)
 

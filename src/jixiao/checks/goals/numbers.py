@@ -81,6 +81,15 @@ def is_target(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: 
     return not any(flat in key(row.value or "") or bare in key(row.level3 or "") for row in record.indicators)
 
 
+def stands_alone(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: Discrepancy) -> bool:
+    """Whether a number is what its clause is to come to, and no base, part, sum, remark, or size of one of many."""
+    text = compared.text
+    around = key(text[max(0, each.start - _AROUND) : each.end + _AROUND])
+    apart = _OUT_OF.match(key(text[each.end : each.end + _AROUND])) or _AMONG.search(_sentence(text, each))
+    parts = apart or _BASE.search(around) or _in_remark(text, each) or is_each("", text, each)
+    return not parts and not _is_sum(record, each)
+
+
 def told_otherwise(rows: Sequence[Row], compared: Comparison, each: Discrepancy) -> Row | None:
     """The indicator whose number a number of the goal is in place of: of the rows, whose own numbers the goal has
     not, the only one of its unit that is called as what stands right before it, or else as what it counts."""

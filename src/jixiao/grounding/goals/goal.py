@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
+from itertools import combinations, product
 
 from jixiao.grounding import periods
 from jixiao.grounding.affinity import KNOWN, Pairing, coverage
@@ -157,8 +157,16 @@ class _Reading:
             sums = [
                 q.values[0] for f in self.indicators for q in f.quantities if len(q.values) == 1 and q.sort != "share"
             ]
-            each = EACH.search(mention.near) and any(total == value * n for total in sums for n in PERIODS)
-            one = EACH.search(mention.near) and any(value * n == total for n, total in permutations(sums, 2))
+            alike = [
+                q.values[0]
+                for f in self.indicators
+                for q in f.quantities
+                if len(q.values) == 1 and (q.unit == said.unit or q.sort == said.sort != "things")
+            ]
+            each = EACH.search(mention.near) and any(total == value * n for total in alike for n in PERIODS)
+            one = EACH.search(mention.near) and any(
+                n != total and value * n == total for n, total in product(sums, alike)
+            )
             if each or one or (EACH.search(mention.wide) and any(a * b == value for a, b in combinations(sums, 2))):
                 self.settled.add(i)
 
