@@ -10,6 +10,7 @@ from jixiao.checks.rows import EFFECTS, Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.text import key
 
+NONE = ("无", "不适用", "不涉及", "暂无")
 _OUTPUTS = ("quantity", "quality", "timeliness")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PART = re.compile("[、，,；;和及与]")
@@ -34,10 +35,10 @@ def check_degrees(record: Goal, ground: Ground) -> Hits:
         ground.look("indicator.vague", "effect.vague", "indicator.value-extends-name", at=row.path)
         if _is_told(row, ground):
             continue
-        if key(row.value) == "无":
+        if key(row.value) in NONE:
             ground.look("indicator.value-none", at=row.path)
-            if not judgement().has("none_is_due", row.name):
-                yield Hit("indicator.value-none", row.paths("value"), {"name": row.name})
+            if key(row.name) not in NONE and not (key(row.value) == "无" and judgement().has("none_is_due", row.name)):
+                yield Hit("indicator.value-none", row.paths("value"), {"name": row.name, "value": row.value})
         elif row.target.kind != "qualitative":
             continue
         elif _extends(row):

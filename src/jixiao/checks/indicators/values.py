@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from jixiao.checks.indicators.measurable import NONE
 from jixiao.checks.rows import EFFECTS, Goal, Row, named
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.text import key
@@ -28,7 +29,6 @@ _THINGS = frozenset("件项台套份辆座处篇间栋条")
 _HUNDRED = Decimal(100)
 _NUMBER = re.compile(r"\d|[ⅠⅡⅢⅣⅤ]")
 _FEW = 2
-_NONE = "无"
 _RAISED = ("≥", ">")
 _LOWERED = ("≤", "<")
 _FILLED = ("indicator.placeholder", "indicator.name-missing", "indicator.value-missing")
@@ -68,7 +68,7 @@ def check_values(record: Goal, ground: Ground) -> Hits:
             if row.value and row.target.kind != "blank":
                 yield Hit("indicator.name-missing", row.paths("level3"), {"value": row.value})
         elif row.target.kind == "blank":
-            if row.indicator.value is not None and key(row.value) != _NONE:  # 无 may be the target itself
+            if row.indicator.value is not None and key(row.value) not in NONE:  # the target itself, or asked about
                 yield Hit("indicator.value-missing", row.paths("value"), {"name": row.name})
         else:
             yield from _words(row, ground)

@@ -124,7 +124,7 @@ def check_costs(record: ProjectGoal, ground: Ground) -> Hits:
         return
     largest = [figure(side.total, record.funds.unit) for side in (record.funds.annual, record.funds.lifetime) if side]
     totals = [total.value for total in largest if total is not None]
-    if not totals or not record.funds.unit:
+    if not totals or not max(totals) or not record.funds.unit:  # that nothing is asked for is said by itself
         return
     for row in ground.rows(record):
         target = row.target
