@@ -183,7 +183,7 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
 
 
 def _weights_of_band(block: ListBlock, side: Side, r: int, draft: Draft) -> None:
-    """Keep aside what stands beside the name of a level in its row: the weight of all under it; its number is a label."""
+    """Keep aside the weight of all under a level that stands beside its name; its number is a label."""
     for cell in block.table.written(r)[:1]:
         if _COUNTED.fullmatch(cell.text):
             cell.flat.claim(Role.LABEL)
