@@ -93,6 +93,22 @@ def test_a_body_that_supervises_is_of_no_field(tmp_path: Path) -> None:
     assert (record.department, record.implementer, record.status) == ("青禾县文化局", None, "complete")
 
 
+def test_where_money_comes_from_is_no_sort_of_project(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["资金性质", "一般公共预算"], ["经费性质", "财政补助"]))
+    assert (record.attribute, record.category, record.status) == (None, None, "complete")
+    assert {e.value for e in record.extra} == {"一般公共预算", "财政补助"}
+
+
+def test_a_further_department_is_not_asked_for_where_the_label_says_that_it_is_one(tmp_path: Path) -> None:
+    record = form(tmp_path, project(["主管部门", "青禾省水利厅"], ["市县主管部门", "青禾县水利局"]))
+    assert (record.department, record.implementer, record.status) == ("青禾省水利厅", None, "complete")
+
+
+def test_labels_that_nobody_filled_in_leave_the_form_complete(tmp_path: Path) -> None:
+    record = form(tmp_path, [*project(), ["申请单位（盖章）：　　　经办人：简玉梅", "<", "<", "<"]])
+    assert (record.status, record.reasons) == ("complete", [])
+
+
 def test_what_no_field_asks_for_leaves_the_form_complete(tmp_path: Path) -> None:
     rows = project(
         ["项目牵头负责人", "周志明"], ["设立该项目的政策依据", "《公共文化服务保障法》及省市文件要求，经专家论证可行。"]

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from tests.fields.drawn_forms import form, wide
 
-from jixiao.evidence import Passage
-from jixiao.fields.columns.said_rows import said_rows
+from jixiao.evidence import Passage, Word
+from jixiao.fields.columns.said_rows import said_rows, said_whole
+from jixiao.geometry import Box
+from jixiao.tables.table import Cell, Line
 
 GOAL = [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层，更新书架。"]]
 
@@ -173,6 +175,18 @@ def test_levels_1_may_stand_side_by_side_and_levels_2_in_rows_of_their_own(tmp_p
     assert [(i.level1, i.level2, i.level3, i.weight) for i in record.indicators] == [
         (top, "数量指标", "修缮层数", "60"),
         (top, "质量指标", "验收合格率", "40"),
+    ]
+
+
+def test_a_line_that_fills_its_cell_may_be_an_item_of_its_own() -> None:
+    """No break of the writer's is seen behind the first line, for it reaches the wall; the next says an item itself."""
+    words = ["复绿边坡：≥54000平方米", "砌筑截水沟：≥1000米", "完工时间：2026年5", "月底"]
+    lines = [Line([Word(text, 1, Box(0, 0, 1, 1))], hard=i == 1) for i, text in enumerate(words)]
+    said = said_rows(said_whole(Cell(0, 0, 1, 1, lines)))
+    assert [(row.name.text, row.value.text) for row in said] == [
+        ("复绿边坡", "≥54000平方米"),
+        ("砌筑截水沟", "≥1000米"),
+        ("完工时间", "2026年5月底"),
     ]
 
 

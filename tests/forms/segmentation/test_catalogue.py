@@ -214,6 +214,59 @@ def test_a_row_without_indicators_is_a_project_unless_its_money_is_that_of_those
     assert records[2].status == "incomplete"
 
 
+def test_a_part_of_the_money_that_nobody_knows_is_told_by_all_projects_together(tmp_path: Path) -> None:
+    """No project alone says whose money it is; what makes the total of each with the part that is known does."""
+    rows: Rows = [
+        ["项目名称", "资金总额", "保障性投入", "单位资金", "一级指标", "三级指标", "指标值"],
+        ["农村饮水安全巩固", "350.50", "350.50", "", "产出指标", "建成工程", "≥3处"],
+        ["^", "^", "^", "^", "效益指标", "受益人数", "≥2000人"],
+        ["农业面源污染治理", "88.00", "80.00", "8.00", "产出指标", "治理面积", "≥50亩"],
+        ["^", "^", "^", "^", "效益指标", "新增岗位", "≥9个"],
+    ]
+    one, two = drawn_list(tmp_path, rows)
+    assert (one.funds.annual.total, one.funds.annual.fiscal) == ("350.50", "350.50")
+    assert (two.funds.annual.fiscal, two.funds.annual.other) == ("80.00", "8.00")
+    assert two.doubts["funds.annual.fiscal"] == ["label-inferred"]
+
+
+def test_a_unit_over_the_first_of_several_forms_in_a_table_is_that_of_all(tmp_path: Path) -> None:
+    rows: Rows = [["2025年预算项目支出绩效目标表", *["<"] * 3], ["预算年度：2025年　　　金额单位：万元", *["<"] * 3]]
+    for name in NAMES[:2]:
+        rows += [["项目名称", name, "安排金额", "350.50"], ["绩效目标", "建成工程三处，受益两千人。", "<", "<"]]
+        rows += [["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "建成工程", "≥3处"]]
+        rows += [["满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"]]
+    paper = Paper(width=842, height=1190)
+    paper.table(rows, [190.0] * 4, 90, left=40)
+    records = reading(paper.save(tmp_path / "blocks.pdf")).records
+    assert [(r.project_name, r.funds.unit) for r in records] == [(name, "万元") for name in NAMES[:2]]
+
+
+def test_bands_of_one_level_are_all_of_the_first(tmp_path: Path) -> None:
+    rows: Rows = [["项目名称", "资金总额", "指标名称", "指标值"]]
+    for name, amount in (("农村饮水安全巩固", "350.50"), ("农业面源污染治理", "88.00")):
+        rows += [[name, amount, "产出指标", "<"], ["^", "^", "建成工程", "≥3处"], ["^", "^", "效益指标", "<"]]
+        rows += [["^", "^", "受益人数", "≥2000人"], ["^", "^", "满意度指标", "<"], ["^", "^", "群众满意度", "≥90%"]]
+    for record in drawn_list(tmp_path, rows):
+        assert [i.level1 for i in record.indicators] == ["产出指标", "效益指标", "满意度指标"]
+        assert not any(i.level2 for i in record.indicators)
+
+
+def test_the_number_of_a_table_is_not_its_title(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["预算16表", *["<"] * 6],
+        ["2025年部门项目支出绩效表", *["<"] * 6],
+        ["项目名称", "资金总额", "一级指标", "二级指标", "三级指标", "指标值", "权重"],
+        ["农村饮水安全巩固", "350.50", "产出指标", "数量指标", "建成工程", "≥3处", "50"],
+        ["^", "^", "效益指标", "社会效益指标", "受益人数", "≥2000人", "50"],
+        ["农业面源污染治理", "88.00", "产出指标", "数量指标", "治理面积", "≥50亩", "50"],
+        ["^", "^", "效益指标", "社会效益指标", "新增岗位", "≥9个", "50"],
+    ]
+    paper = Paper(width=842, height=1190)
+    paper.table(rows, [108.0] * 7, 90, left=40)
+    records = reading(paper.save(tmp_path / "numbered.pdf")).records
+    assert [r.title for r in records] == ["2025年部门项目支出绩效表"] * 2
+
+
 def test_two_projects_of_one_name_are_two(tmp_path: Path) -> None:
     again = ["1042024T0003", "农业面源污染治理", "95.00", "建成管网", "≥4公里", "受益人数", "≥60人"]
     records = sides(tmp_path, again)

@@ -12,7 +12,7 @@ from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.model import Strip, roles_said
 from jixiao.forms.content import OPERATOR, kinds_of, level_names
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.tables.table import Cell
+from jixiao.tables.table import Cell, joined
 from jixiao.text import has_digit, key
 
 # The role of a column that holds them.
@@ -36,6 +36,8 @@ _NAME, _TARGET = 40, 40
 _MOST = 0.8
 _LEVELS = ("level1", "level2")
 _TARGETS = frozenset({"signed", "quantity", "percent", "number"})
+# A line that says one.
+_SAID = re.compile(r"[^:：；;，,。]{2,40}[:：]\s*([^:：]+)")
 
 
 class SaidRow(NamedTuple):
@@ -81,7 +83,23 @@ def _under_level(text: Passage) -> SaidRow | None:
 
 def said_in(cell: Cell) -> str:
     """The text of the cell, with the line breaks that its writer made between several items."""
-    return cell.passage.text if any(line.hard for line in cell.lines[:-1]) else cell.text
+    return said_whole(cell).text if len(cell.lines) > 1 else cell.text
+
+
+def said_whole(cell: Cell) -> Passage:
+    """The same as a passage. A line that says a name and its target behind one that does begins an item of its own,
+    though it filled the cell's width and may be the same line going on."""
+    items = [cell.lines[:1]]
+    for line in cell.lines[1:]:
+        said = _SAID.fullmatch(joined(items[-1], keep_breaks=True).text.rpartition("\n")[2])
+        if said is not None and kinds_of(said[1]) & _TARGETS and _SAID.fullmatch(line.passage.text):
+            items.append([line])
+        else:
+            items[-1] = [*items[-1], line]
+    if len(items) == 1:
+        return cell.passage if any(line.hard for line in cell.lines[:-1]) else cell.flat
+    parts = [joined(lines, keep_breaks=True) for lines in items]
+    return Passage.join(part for found in parts for part in ("\n", found)).cut(1)
 
 
 def bind_said(columns: Sequence[Column], strips: Sequence[Strip], words: Vocabulary) -> bool:

@@ -10,9 +10,10 @@ from jixiao.evidence import Passage
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.witness import BODIES, SETTLED_KIND, is_outside
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import OF_MONEY, amount_field, of_government, of_this_year
+from jixiao.fields.labels.amounts import OF_MONEY, amount_field, names_source, of_government, of_this_year
 from jixiao.fields.labels.binding import LEAST, field_of, likely_fields
-from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, held, senses, value_kind
+from jixiao.fields.labels.bodies import may_be_body
+from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
@@ -28,8 +29,6 @@ _FIGURE = re.compile(r"\d\.\d|\d,\d{3}")
 _LIKELY = 0.15
 # The same by its words alone, as a logarithm: its value may be written as none of its kind is.
 _SAID = math.log(0.6)
-# The same of a label that no field is for.
-_OTHER = math.log(0.7)
 # Behind the heading of a column, which row of a list the value is of.
 _OF_ROW = re.compile(r"[（(]第\d+[项行][）)]$")
 
@@ -90,7 +89,8 @@ def _is_money(label: Passage, value: Passage) -> bool:
 
 def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bool:
     """Whether a field that the record has not filled may stand under the label, by its words and the value together."""
-    open_body = not all(_filled(name, draft.tree) for name in BODIES) and _may_be_body(label, value)
+    free = [name for name in BODIES if not _filled(name, draft.tree)]
+    open_body = may_be_body(label.text, value.text, free)
     if "·" in label.text or (senses(label.text)[0].name == VALUE and not open_body):
         return False
     told = _told_of(label, value, kind, draft)
@@ -104,13 +104,8 @@ def _may_be_field(label: Passage, value: Passage, kind: str, draft: Draft) -> bo
         return True
     if open_body:
         return True  # which of the two bodies it is the label does not say
-    return said.likely > _SAID and _is_open(said, kind, draft) and not contradicts(said.name, value.text)
-
-
-def _may_be_body(label: Passage, value: Passage) -> bool:
-    """Whether the value is a body's name, and its label not surely of something else: who supervises, a place."""
-    other = max((s.likely for s in held(label.text, value.text) if s.name.startswith("-")), default=-math.inf)
-    return value_kind(value.text) == "org" and other < _OTHER
+    sure = said.likely > _SAID and not names_source(value.text)
+    return sure and _is_open(said, kind, draft) and not contradicts(said.name, value.text)
 
 
 def _told_of(label: Passage, value: Passage, kind: str, draft: Draft) -> Account | None:

@@ -55,6 +55,13 @@ def of_treasury(text: str) -> bool:
     return _SOURCE.search(k) is not None or (of_government(text) and dict(_PARTS)["fiscal"].search(k) is not None)
 
 
+def names_source(text: str) -> bool:
+    """Whether a value names where money comes from, which no field but those of amounts tells: 一般公共预算."""
+    k = _NOTE.sub("", label_key(text))
+    given = any(pattern.search(k) for name, pattern in _PARTS if name in ("fiscal", "other"))
+    return 1 < len(k) <= _LONGEST // 2 and (_SOURCE.search(k) is not None or given)
+
+
 def of_all_money(text: str) -> bool:
     """Whether the label may be of all the money of a project: 项目资金（万元）."""
     return _ALL.fullmatch(_NOTE.sub("", label_key(text))) is not None

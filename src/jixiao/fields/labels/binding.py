@@ -18,7 +18,7 @@ from jixiao.fields.cells.network import network
 from jixiao.fields.cells.roles import AT, NOWHERE
 from jixiao.fields.cells.told import SURE
 from jixiao.fields.cells.witness import BODIES, roles_for
-from jixiao.fields.labels.amounts import OF_MONEY, OTHER_YEAR, amount_field, of_government, spent_on
+from jixiao.fields.labels.amounts import OF_MONEY, OTHER_YEAR, amount_field, names_source, of_government, spent_on
 from jixiao.fields.labels.bodies import bind_bodies, is_body
 from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import barred, held, may_stand, value_kind
@@ -43,6 +43,8 @@ _LEAST_TOLD = 0.02
 _NUMBERS = frozenset({"amount", "digits", "percent"})
 _DEPARTMENT = re.compile("主管|部门")
 _GOALS = ("goal", "goal_annual", "goal_lifetime")
+# What sort a project is; the name of a source of money is none.
+_SORTS = ("category", "attribute")
 
 
 class Binding(NamedTuple):
@@ -178,7 +180,8 @@ def likely_fields(label: str, value: str, told: Sequence[float] | None, kind: st
     never = barred(value_kind(value))
     for sense in held(label, value):
         name = field_of(kind, sense.name)
-        if sense.name in never and (told is None or _sum(told, _places(name)) < SURE):
+        unseen = sense.name in never and (told is None or _sum(told, _places(name)) < SURE)
+        if unseen or (sense.name in _SORTS and names_source(value)):
             name = ""
         likely[name] += math.exp(sense.likely)
     if told is not None and _sum(told, _at(BODIES)) <= LEAST:  # which body it is only the label says

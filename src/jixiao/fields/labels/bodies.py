@@ -19,6 +19,8 @@ from jixiao.fields.labels.model import held, senses, value_kind
 _BODY, _SAID = 0.3, 0.15
 # How likely it must be of the one that is free, among the two, where the form names the other one elsewhere.
 _FREE = 0.08
+# From here on a label is of no field that says so.
+_OTHER = 0.7
 # From here on a label says by itself which of the two its body is.
 _TELLS = 0.8
 
@@ -53,6 +55,15 @@ def bind_bodies(pairs: Sequence[Open], taken: set[str]) -> dict[int, Bound]:
     options += [[(i, name)] for i in bodies for name in free if likely[i][name] >= _FREE]
     best = max(options, key=lambda o: (len(o), sum(math.log(likely[i][name]) for i, name in o)), default=[])
     return {i: Bound(name, either=False) for i, name in best}
+
+
+def may_be_body(label: str, value: str, free: Sequence[str]) -> bool:
+    """Whether the value is a body's name that may be of one of the `free` fields, its label not surely of something
+    else: who supervises, a place, the other of the two bodies."""
+    said = {sense.name: math.exp(sense.likely) for sense in held(label, value)}
+    own, both = sum(said.get(name, 0.0) for name in free), sum(said.get(name, 0.0) for name in BODIES)
+    other = max((share for name, share in said.items() if name.startswith("-")), default=0.0)
+    return value_kind(value) == "org" and other < _OTHER and own >= _FREE * both > 0
 
 
 def _shares(pair: Open) -> tuple[float, float]:

@@ -46,6 +46,13 @@ def is_printed(text: str) -> bool:
     return _PRINTED.fullmatch(key(text)) is not None
 
 
+def is_unfilled(table: Table, cell: Cell) -> bool:
+    """Whether the cell is a label to be filled in behind its colon, with nothing there or beside it: 申请单位："""
+    k, right = key(cell.text), table.at(cell.row, cell.end_col)
+    blank = right is None or not right.text or right.row > cell.row or right.text.rstrip().endswith((":", "："))
+    return blank and k.endswith(":") and not has_digit(k) and is_label(k.rstrip(":"))
+
+
 def is_numbered_label(text: str) -> bool:
     """Whether the text is a label behind a list number: 二、目标情况."""
     number = _NUMBERED.match(text)

@@ -192,7 +192,7 @@ class LabelReader:
             if id(cell) in self.cells.taken or not cell.text:
                 continue
             home = self._home(cell)
-            if texts.is_printed(cell.text):
+            if texts.is_printed(cell.text) or texts.is_unfilled(self.table, cell):
                 cell.flat.claim(Role.LABEL)
             elif texts.is_noted(self.table, cell):
                 self.area.pairs.append((Passage(), cell.passage))
@@ -234,6 +234,7 @@ class LabelReader:
         known = all(is_label(label.text) or amount_field(label.text, self.words) for label, _ in pairs)
         if not pairs or not (known or texts.is_alone(self.table, cell)):
             return False
+        cell.flat.claim(Role.LABEL)  # a label with nothing behind it too
         for label, value in pairs:
             self.area.put(label, value, cell, self.words.term(self.kind, label.text))
         return True

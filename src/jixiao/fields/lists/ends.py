@@ -1,10 +1,13 @@
-"""Where a list ends: before the next one, a caption, or a label at the left that is none of its own."""
+"""Where a list ends: before the next one, a caption, or a label at the left that is none of its own; its sums."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from typing import Any
 
 from jixiao.fields.cells.told import is_told
+from jixiao.fields.digits.sums import number
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level
@@ -16,6 +19,7 @@ from jixiao.text import has_digit, key
 _FRAGMENT = 2
 # The share of a row's walls that stand under those of a list's heads where it is a row of the list.
 _MOSTLY = 0.8
+_SUM = re.compile(r"[合总共小]计$|总分$")
 _PAIR = re.compile(r"[^\d：:]{2,8}[：:]")
 
 
@@ -141,3 +145,12 @@ def _before_caption(table: Table, r: int, low: int) -> int:
         if len(cells) == 1 and cells[0].text:
             return r - 1
     return r
+
+
+def adds_up(first: Cell, found: dict[str, list[Cell]], rows: list[dict[str, Any]]) -> bool:
+    """Whether the row calls itself a sum, has no target, and its weight is that of the rows before it."""
+    said = [c.text for c in found.get("weight", []) if c.text]
+    if not _SUM.search(key(first.text)) or len(said) != 1 or any(c.text for c in found.get("value", [])):
+        return False
+    weights = [number(row["weight"].text) or Decimal(0) for row in rows if row["weight"]]
+    return bool(weights) and number(said[0]) == sum(weights)

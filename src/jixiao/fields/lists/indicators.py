@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.told import is_told
 from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows
-from jixiao.fields.digits.sums import number
+from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows, said_whole
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, blank_column, column_reasons
-from jixiao.fields.lists.ends import is_band
+from jixiao.fields.lists.ends import adds_up, is_band
 from jixiao.fields.lists.indicator_row import (
     NUMERAL,
     doubt_columns,
@@ -35,7 +33,6 @@ from jixiao.text import key
 
 # Names of second levels by what they are of.
 _OUTPUT, _EFFECT = re.compile(r"^(?:产出)?(?:数量|质量|时效)"), re.compile(r"效益|效果|影响|满意")
-_SUM = re.compile(r"[合总共小]计$|总分$")
 _LEVELS = ("level1", "level2")
 _CONTENT = ("level3", "value", SAID, "description", "weight", "basis")
 
@@ -113,7 +110,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
             continue
         named = [c for role in ("level1", "level2", "level3") for c in found.get(role, [])][:1]
         named += [c for c in found.get("number", []) if c.row == r]
-        if any(words.is_total(c.text) or _adds_up(c, found, out) for c in named):
+        if any(words.is_total(c.text) or adds_up(c, found, out) for c in named):
             _total(found, draft)
             continue
         last = content
@@ -148,7 +145,7 @@ def _said(found: dict[str, list[Cell]]) -> list[SaidRow]:
     rows: list[SaidRow] = []
     for cell in found.get(SAID, []):
         cell.flat.claim(Role.LABEL)
-        rows += said_rows(cell.passage) or [SaidRow(cell.flat, Passage())]
+        rows += said_rows(said_whole(cell)) or [SaidRow(cell.flat, Passage())]
     return rows
 
 
@@ -214,6 +211,10 @@ def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabu
     below = _written(block, r + 1) if r + 1 < block.end else []
     if below and "level2" in levels_of(below[0].text, words) and all(is_level(c.text, words) for c in below):
         return True
+    if not any(
+        levels_of(c.text, words) == {"level2"} for q in range(block.body, block.end) for c in _written(block, q)
+    ):
+        return True  # no other is of the second level: 满意度指标 as 效益指标 before it
     return not (
         "level2" in named and side.level.get("level1") is not None and _fits(side.level["level1"], key(band.text))
     )
@@ -282,15 +283,6 @@ def _claim_empty(found: dict[str, list[Cell]], words: Vocabulary) -> None:
         for cell in cells:
             if role in ("level1", "level2", "level12", "number", "operator", "unit") or _empty(cell, words):
                 cell.flat.claim(Role.LABEL)
-
-
-def _adds_up(first: Cell, found: dict[str, list[Cell]], rows: list[dict[str, Any]]) -> bool:
-    """Whether the row calls itself a sum, has no target, and its weight is that of the rows before it."""
-    said = [c.text for c in found.get("weight", []) if c.text]
-    if not _SUM.search(key(first.text)) or len(said) != 1 or any(c.text for c in found.get("value", [])):
-        return False
-    weights = [number(row["weight"].text) or Decimal(0) for row in rows if row["weight"]]
-    return bool(weights) and number(said[0]) == sum(weights)
 
 
 def _total(found: dict[str, list[Cell]], draft: Draft) -> None:

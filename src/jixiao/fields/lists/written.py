@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.columns.said_rows import SaidRow, said_in, said_row
+from jixiao.fields.columns.said_rows import SaidRow, said_in, said_row, said_whole
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.levels import is_level, levels_of
@@ -126,7 +126,7 @@ def stated_rows(cells: Sequence[Cell], words: Vocabulary, draft: Draft) -> list[
     """The rows of such cells."""
     out: list[dict[str, Any]] = []
     for cell in cells:
-        whole = cell.passage if said_in(cell) == cell.passage.text else cell.flat
+        whole = said_whole(cell)
         out += rows_of(list(_lines(whole)), words, draft)
         whole.claim(Role.LABEL)  # what stands between the parts
     return out

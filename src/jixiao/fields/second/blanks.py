@@ -71,7 +71,8 @@ def fill(draft: Draft, told: Account, cells: dict[int, Cell], words: Vocabulary)
         _put(draft, name, filled[name])
         draft.extra = [pair for pair in draft.extra if not told.within([pair[1]], found)]
     for name, cell in filled.items():
-        if name in _FUNDS and _balance(tree["funds"][name.split(".")[1]]).closed:
+        sums = _balance(tree["funds"][name.split(".")[1]]) if name in _FUNDS else Balance()
+        if sums.closed or (sums.repeated and not number(cell.text)):
             continue  # the label speaks of money, and the sum comes out
         if name in _TEXTS and _has_label(told, told.grid.at[id(cell)]):
             continue  # it has a label, though one that nobody knows: in doubt as others are

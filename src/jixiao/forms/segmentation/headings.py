@@ -21,6 +21,7 @@ _NUMBER = re.compile(
 # A heading of sections or an item counts them: 一、 （二） 3.
 _COUNTED = re.compile(rf"[(（]?(?:[{_HAN}]{{1,3}}|\d{{1,2}})[)）、.．]")
 _SECTION = re.compile(rf"([{_HAN}])、")
+_UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?[亿万千百]?元")
 _STOPS = re.compile("[。；，:：]")
 # A title of a goal form that no pattern knows is of so many characters.
 _SHORTEST, _LONGEST = 6, 40
@@ -135,8 +136,20 @@ def share_heading(forms: list[Form]) -> None:
     """Forms listed in one table stand under one heading, where none of them has its own."""
     if any(form.title or form.kind != forms[0].kind for form in forms[1:]):
         return
+    lead = [*forms[0].lead, *_unit_lines(forms[0].tables[0])]
     for form in forms[1:]:
-        form.title, form.heading, form.lead = forms[0].title, forms[0].heading, forms[0].lead
+        form.title, form.heading, form.lead = forms[0].title, forms[0].heading, lead
+
+
+def _unit_lines(table: Table) -> list[Paragraph]:
+    """The lines in the first rows of a table, over its first labels, that say the unit of money."""
+    out: list[Paragraph] = []
+    for r in range(table.n_rows):
+        cells = table.written(r)
+        if len(cells) > 1:
+            return out
+        out += [Paragraph(cell.lines) for cell in cells if _UNIT.search(cell.text)]
+    return out
 
 
 def shares_heading(form: Form, before: Form, pending: list[Paragraph]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from jixiao.evidence import Passage
@@ -16,6 +17,9 @@ from jixiao.text import key
 
 # A list's heads take no more rows.
 _HEADS = 3
+# The number of a table among those of a budget, and how a title that nobody knows ends.
+_NUMBERED = re.compile(r"\D{0,4}[-\d一二三四五六七八九十]{1,5}表|附?[件表][-\d一二三四五六七八九十]{1,5}")
+_TITLE = re.compile(r".{6,}(?:表|清单|一览|目录)(?:\([^()]*\))?$")
 _LEVELS = ("level1", "level2", "level3", "level12")
 
 
@@ -101,9 +105,14 @@ def title_row(table: Table, r: int, words: Vocabulary) -> Passage | None:
 
 
 def title_over(table: Table, top: int, words: Vocabulary) -> Passage | None:
-    """The title in the first `top` rows: a goal form's before that of anything else (预算05-2表)."""
+    """The title in the first `top` rows: a goal form's before that of anything else, and a line that ends as titles do
+    before the mere number of a table (预算05-2表)."""
     titles = [title for r in range(top) if (title := title_row(table, r, words)) is not None]
-    return next((t for t in titles if words.title_kind(t.text) in GOAL_KINDS), titles[0] if titles else None)
+    found = next((t for t in titles if words.title_kind(t.text) in GOAL_KINDS), titles[0] if titles else None)
+    if found is None or not _NUMBERED.fullmatch(key(found.text)):
+        return found
+    lines = [cells[0] for r in range(top) if len(cells := table.written(r)) == 1]
+    return next((c.flat for c in lines if _TITLE.search(key(c.text)) and not _NUMBERED.fullmatch(key(c.text))), found)
 
 
 def opens_form(table: Table, r: int, words: Vocabulary) -> str | None:

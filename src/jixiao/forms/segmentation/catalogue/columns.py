@@ -42,6 +42,7 @@ def lead_fields(table: Table, heads: Sequence[Cell], rows: Sequence[int], words:
             out[h.col] = NUMBER
             open_.remove(h)
     _amounts(open_, texts, out)
+    _parts(table, open_, rows, out)
     for name, fits in (("project_code", _codes), ("goal_annual", _sentences)):
         found = [h for h in open_ if h.col not in out and fits(texts[h.col])]
         if name not in out.values() and len(found) == 1:
@@ -111,6 +112,28 @@ def _amounts(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, 
     ]
     if len(mine) == 1 or len(sums) == 1:
         out[(sums or mine)[0].col] = _TOTAL
+
+
+def _parts(table: Table, heads: Sequence[Cell], rows: Sequence[int], out: dict[int, str]) -> None:
+    """Name the one column of amounts that nobody knows among known ones, where it makes the total of each project with
+    them: what the state gives, or, where that is known, what others do."""
+    totals = [col for col, name in out.items() if name in (_TOTAL, "funds.total")]
+    parts = {col: name for col, name in out.items() if name.startswith("funds.") and col not in totals}
+    blank = next((part for part in ("fiscal", "other") if not any(n.endswith(part) for n in parts.values())), "")
+    open_ = [h.col for h in heads if h.col not in out and all(map(is_amount, _column(table, h.col, rows)))]
+    open_ = [col for col in open_ if _column(table, col, rows)]
+    if len(totals) != 1 or len(open_) != 1 or not parts or not blank:
+        return
+    whole = {c.row: c for r in rows if (c := table.at(r, totals[0])) is not None and is_amount(c.text)}
+    said = [(number(c.text), [_amount_at(table, r, col) for col in (*parts, *open_)]) for r, c in whole.items()]
+    if len(said) > 1 and all(abs(total - sum(each)) <= _CLOSE for total, each in said):
+        out[open_[0]] = f"funds.{blank}"
+
+
+def _amount_at(table: Table, r: int, col: int) -> Decimal:
+    """The amount of a project in a column, nought where it has none."""
+    cell = table.at(r, col)
+    return number(key(cell.text)) if cell is not None and is_amount(cell.text) else Decimal(0)
 
 
 def _is_sum(head: Cell, texts: dict[int, list[str]], others: list[int]) -> bool:
