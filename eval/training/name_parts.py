@@ -183,7 +183,7 @@ def alignment(told: Sequence[Line]) -> list[Aligned]:
 
 def learn(found: Sequence[Aligned]) -> dict[str, Any]:
     """The weights of the tagger and of the two choices."""
-    leads = [lead for lead, n in Counter(a.lead for a in found).most_common() if n >= _OFTEN]
+    leads = [lead for lead, n in Counter(a.lead for a in found).most_common() if n >= _OFTEN and len(lead) != 1]
     joins = [join for join, n in Counter(a.join for a in found).most_common() if n >= _OFTEN]
     found = [a for a in found if a.lead in leads and a.join in joins]
     of, steps = _chain(found)

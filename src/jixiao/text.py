@@ -30,6 +30,10 @@ _MARKS = re.compile(f"[{re.escape(''.join(map(chr, _KEY)))}]")
 # Characters that no font means: control, private use, replacement, those that stand for nothing.
 NO_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\U000f0000-\U0010ffff]")
 
+# A number with what it counts, and one with its sign; what ends in 年, 月 or a mark of a range goes on.
+_VALUE_ENDS = re.compile(r"\d(?:%|‰|[\u4e00-\u9fff]{0,3}(?<![年月日第至到]))$")
+_VALUE_BEGINS = re.compile(r"[≥≤＞＜>＝=<]?\s*\d")
+
 
 def printed(text: str) -> str:
     """The characters a reader sees: radicals as the characters they stand for, circled numbers of one
@@ -64,6 +68,11 @@ def joint(before: str, after: str) -> str:
     if a.isascii() and b.isascii() and a.isalpha() and b.isalpha() and (a.islower() or b.islower()):
         return " "
     return ""
+
+
+def are_values(before: str, after: str) -> bool:
+    """Whether two lines are each a number of its own: 102 over 120, ≥90% over ≥85%."""
+    return bool(_VALUE_ENDS.search(before) and _VALUE_BEGINS.match(after))
 
 
 def has_digit(text: str) -> bool:

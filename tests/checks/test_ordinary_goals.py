@@ -173,6 +173,12 @@ def test_no_place_is_called_by_a_deed(clause: str, found: bool) -> None:
         ((*_QUALITY, "水质抽查合格率", "≥80%"), "indicator.floor-low", False),
         ((*_SOCIAL, "灌溉水有效利用系数", "≥1.05"), "indicator.impossible", True),
         ((*_QUALITY, "护岸照度均匀度", "≥120%"), "indicator.percent-over-100", True),
+        ((*_QUALITY, "河段水质监测达标率", "≥72%"), "indicator.floor-low", True),
+        ((*_QUALITY, "河段水质监测达标率", "≥85%"), "indicator.floor-low", False),
+        ((*_SOCIAL, "闸门安装调试完成率", "=100%"), "indicator.output-as-effect", True),
+        ((*_SOCIAL, "闸门报修办结率", "=100%"), "indicator.output-as-effect", False),
+        ((*_QUALITY, "产品监督抽查不合格率", "≤0.2%"), "indicator.perverse", True),
+        ((*_QUALITY, "检验报告差错率", "≤0.2%"), "indicator.perverse", False),
         ((*_QUALITY, "护岸质保年限", "≥95%"), "indicator.unit-unfit", True),
         ((*_QUALITY, "护岸质保年限", "≥5年"), "indicator.unit-unfit", False),
         ((*_QUALITY, "水位监测误报率", "≥20%"), "indicator.direction-unfit", True),
@@ -411,3 +417,17 @@ def test_what_comes_to_the_same_or_is_of_something_else_is_not_unlike(
 def test_a_number_of_what_an_indicator_speaks_of_has_one(goal: str, found: bool) -> None:
     record = form([_RIVER, (*_SOCIAL, "挂牌隐患路段销号率", "=100%")], goal_annual=goal)
     assert bool(told(record, "goal.number-without-indicator")) is found
+
+
+def test_a_low_share_that_the_goal_itself_sets_is_its_standard() -> None:
+    record = form([_RIVER, (*_QUALITY, "河段水质监测达标率", "≥72%")], goal_annual="清淤河道3公里，水质达标率72%以上。")
+    assert told(record, "indicator.floor-low") == []
+
+
+def test_the_price_of_one_room_is_held_against_the_money() -> None:
+    rows = [(*_COUNT, "改造泵房数", "=600间"), (*_COST, "单间泵房改造成本", "≤8000元")]
+    funds = Funds(unit="万元", annual=FundsSide(total="312", fiscal="312", other="0", carryover="0"))
+    assert told(form(rows, funds=funds), "money.does-not-fit")
+    assert told(form([rows[0], (*_COST, rows[1][2], "≤5200元")], funds=funds), "money.does-not-fit") == []
+    assert told(form([rows[0], (*_COST, rows[1][2], "≤8000万元")], funds=funds), "amount.cost-exceeds-budget")
+    assert told(form([rows[0], (*_COST, rows[1][2], "≤8000万元")], funds=funds), "money.does-not-fit") == []

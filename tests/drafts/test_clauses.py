@@ -83,7 +83,7 @@ def said(kind: Kind, *named: tuple[str, str]) -> str:
         ("quantity", "领取生活费人数", "200人", "为200人发放生活费"),
         ("quantity", "在训运动员", "448名", "在训运动员448名"),
         ("quantity", "活动场次", "300场", "开展活动300场"),
-        ("quantity", "参训教师人数", "≤62人", "参训教师62人"),
+        ("quantity", "参训教师人数", "≤62人", "培训教师62人"),
         ("quantity", "双随机抽查企业数", "≥800户", "双随机抽查企业800户以上"),
         ("quantity", "监测站床位数", "≥4个", "监测站床位4个以上"),
         ("quantity", "新闻发稿量", "≥4万篇", "新闻发稿量达到4万篇以上"),
@@ -208,7 +208,7 @@ def test_the_bound_of_a_full_rate_is_not_above_it() -> None:
 
 
 def test_a_date_of_another_year_keeps_its_year() -> None:
-    assert said("time", ("工程完工时间", "2024年6月底前")) == "工程2024年6月底前完工"
+    assert said("time", ("工程完工时间", "2024年6月底前")) == "2024年6月底前工程完工"
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,19 @@ def test_spans_over_rows_and_columns(tmp_path: Path) -> None:
     ]
 
 
+def test_borders_of_head_and_rows_that_were_meant_to_be_one_are_one(tmp_path: Path) -> None:
+    paper = Paper()
+    for y in (100, 130, 160):
+        paper.line(100, y, 400, y)
+    for x in (100, 400):
+        paper.line(x, 100, x, 160)
+    paper.line(250, 100, 250, 130)
+    paper.line(240, 130, 240, 160)
+    for x, y, text in ((120, 120, "三级指标"), (300, 120, "指标值"), (120, 150, "项目成本"), (245, 150, "≤138万元")):
+        paper.text(x, y, text)
+    assert rows(table(paper, tmp_path)) == [["三级指标", "指标值"], ["项目成本", "≤138万元"]]
+
+
 def test_blank_cells_are_cells(tmp_path: Path) -> None:
     paper = Paper()
     paper.table([["其他资金", ""], ["上年结转", "0"]], [90, 120], 100)

@@ -11,6 +11,7 @@ from jixiao.forms.segmentation.borderless import in_columns
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
 from jixiao.records import Reason
 from jixiao.records.kinds import of_layout
+from jixiao.tables.table import Cell
 from jixiao.text import has_digit
 
 # A line of a table of contents.
@@ -31,7 +32,7 @@ def put_aside(form: Form, problems: list[Reason]) -> None:
         return
     first = form.tables[0]
     cells = [c for c in first.cells if c.text]
-    if len(cells) < 4:  # a framed note is prose
+    if len(cells) < 4 or _is_prose(cells):  # a framed note, a contents page, an explanation typed into a sheet
         for cell in cells:
             cell.flat.claim(Role.PROSE)
         return
@@ -40,6 +41,12 @@ def put_aside(form: Form, problems: list[Reason]) -> None:
     kinds = "绩效目标表、自评表、预算表或决算表"
     message = f"{where}有一张表{shown}不是已知的{kinds}，未提取；如应提取，{_TEACH}"
     problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
+
+
+def _is_prose(cells: list[Cell]) -> bool:
+    """Whether cells are lines of text: none beside another, none an amount, and none speaks of indicators."""
+    alone = len({cell.row for cell in cells}) == len(cells)
+    return alone and not any(_MONEY.match(cell.text) or "指标" in cell.text for cell in cells)
 
 
 def untabled(pieces: Cut, words: Vocabulary, read: set[int], lined: set[int]) -> list[Reason]:

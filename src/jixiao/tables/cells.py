@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 from jixiao.geometry import Box, clustered
@@ -37,10 +38,46 @@ def ruled_table(horizontal: list[Rule], vertical: list[Rule], page: int) -> Tabl
         cell.open_top = cell.row == 0 and _is_open(top, cell)
         cell.open_foot = cell.end_row == n_rows and _is_open(foot, cell)
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
+    xs = _without_slivers(cells, xs)
+    n_cols = len(xs) - 1
     table = Table(cells, n_rows, n_cols, page, box, page, box, [page] * n_rows)
     table.columns_x = tuple(xs)
     table.rows_y = tuple(ys)
     return table
+
+
+def _without_slivers(cells: list[Cell], xs: list[float]) -> list[float]:
+    """The borders of the columns, those taken for one that a head and its rows meant to be one: they lie near each
+    other beside wide columns, no cell stands between them, and two rows differ by them alone. Moves the cells; where
+    these lie stays."""
+    wide = [b - a for a, b in pairwise(xs)]
+    alone = {cell.col for cell in cells if cell.cols == 1}
+    near = {
+        s
+        for s in range(1, len(wide) - 1)
+        if s not in alone
+        and wide[s] < settings.CELLS.sliver
+        and wide[s] * settings.CELLS.beside < min(wide[s - 1], wide[s + 1])
+    }
+    slivers = near and near & {min(odd) for odd in _odd_borders(cells) if odd == {min(odd), min(odd) + 1}}
+    if not slivers:
+        return xs
+    numbers = [line - sum(s < line for s in slivers) for line in range(len(xs))]
+    begins = Counter(cell.col for cell in cells)
+    for cell in cells:
+        cell.col, cell.cols = numbers[cell.col], numbers[cell.end_col] - numbers[cell.col]
+    gone = {s if begins[s] < begins[s + 1] else s + 1 for s in slivers}
+    return [x for line, x in enumerate(xs) if line not in gone]
+
+
+def _odd_borders(cells: list[Cell]) -> list[set[int]]:
+    """The borders that one of two rows under one another has and the other has not, where they have as many."""
+    rows: defaultdict[int, set[int]] = defaultdict(set)
+    for cell in cells:
+        for row in range(cell.row, cell.end_row):
+            rows[row].add(cell.col)
+    ordered = [rows[row] for row in sorted(rows)]
+    return [a ^ b for a, b in pairwise(ordered) if a != b and len(a) == len(b)]
 
 
 def _positions(at: list[float], ends: list[float]) -> list[float]:

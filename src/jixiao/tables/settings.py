@@ -34,6 +34,8 @@ class CellSettings:
 
     open_edge: float = figure(6.0, "points", "a rule that ends so far outside the border marks an edge not drawn")
     grid: float = figure(2.5, "points", "rules nearer than this are one border, also of joined pieces")
+    sliver: float = figure(14.0, "points", "borders of head and rows nearer than this, with no cell between, are one")
+    beside: float = figure(2.5, "times the sliver", "how wide the columns beside it are at least")
     covered: float = figure(0.4, "share of a slot", "what a rule may leave uncovered at either end of a slot's side")
     ornament: float = figure(8.0, "points", "a frame that is smaller in either direction is ornament")
 

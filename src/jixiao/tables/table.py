@@ -14,7 +14,7 @@ from jixiao.evidence import DoubtCode, Passage, Word
 from jixiao.geometry import Box, Turn
 from jixiao.pages.page import Ground
 from jixiao.tables.joint import Joint
-from jixiao.text import joint
+from jixiao.text import are_values, joint
 
 
 @dataclass(slots=True)
@@ -116,7 +116,8 @@ class Cell:
 
 
 def joined(lines: list[Line], keep_breaks: bool) -> Passage:
-    """The lines as one passage: wrapping undone, hard breaks kept as one line break if asked for."""
+    """The lines as one passage: wrapping undone, hard breaks kept as one line break if asked for, or between two values
+    that would be one number without it."""
     if len(lines) == 1:
         return lines[0].passage.strip()
     parts: list[Passage | str] = []
@@ -126,7 +127,7 @@ def joined(lines: list[Line], keep_breaks: bool) -> Passage:
         if not passage:
             continue
         if before:
-            hard = keep_breaks and lines[i - 1].hard
+            hard = lines[i - 1].hard and (keep_breaks or are_values(before, passage.text))
             parts.append("\n" if hard else joint(before, passage.text))
         parts.append(passage)
         before = passage.text

@@ -194,10 +194,14 @@ def _is_deed(row: Row) -> bool:
 
 
 def _is_like_deeds(row: Row, record: Goal) -> bool:
-    """Whether a count among the effects is worded as deeds are."""
+    """Whether a count among the effects, or a rate of how far something is done, is worded as deeds are."""
     target = row.target
-    counted = target.kind == "quantitative" and target.base_unit not in ("", "%", *_LASTING) and not target.change
-    if not isinstance(record, ProjectGoal) or not counted or not target.scaled:
+    if not isinstance(record, ProjectGoal) or target.kind != "quantitative" or target.change or not target.scaled:
+        return False
+    if target.base_unit == "%":
+        chance = learned.chance(row, "deed", record.project_name or "")
+        return judgement().has("done_rate", named(row)) and chance > 1 / 2
+    if target.base_unit in ("", *_LASTING):
         return False
     return not judgement().has("deed_except", named(row)) and learned.says(row, "deed", record.project_name or "")
 

@@ -98,7 +98,8 @@ def _inside(point: Point, number: str) -> Count | None:
         groups = {name: text or "" for name, text in match.groupdict().items()}
         people = number.replace("人", "名", 1) if groups.get("w") and number.count("人") == 1 else number
         found = re.search(said.v, match[0]) if said.v else None
-        return Count(said.say.format(n=number, v=found[0] if found else "", people=people, **groups), "")
+        verb = said.say[:_LEAST] if said.say[:_LEAST] in lexicon().verbs and said.say[_LEAST:].startswith("{o}") else ""
+        return Count(said.say.format(n=number, v=found[0] if found else "", people=people, **groups), verb)
     return None
 
 

@@ -80,7 +80,7 @@ def _taken_by(verb: str, thing: str) -> bool:
     return (
         not joined
         and not deed
-        and (ends_as_noun(thing) or last == "申请" or verb == _DONE)
+        and (ends_as_noun(thing) or last in ("申请", *lexicon().nouny) or verb == _DONE)
         and last not in lexicon().plain_verbs
         and takes_thing(verb)
     )

@@ -22,11 +22,13 @@ from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.planning.background import bare_name
 from jixiao.drafts.planning.called import own_words, usual_aim
+from jixiao.drafts.planning.ranking import main_of
 from jixiao.grounding.wording import common
-from jixiao.records.drafts import Fault, Project
+from jixiao.records.drafts import Fault, Plan, Project
 
 # same: they share words, or nothing is known of the tasks; near: they are of one field; apart: of different fields.
 Fit = Literal["same", "near", "apart"]
+_MAIN = "最主要的任务没有写进来：{}"
 _APART = "指标与项目名称看不出关系，请核对是不是填错了项目或指标"
 
 
@@ -65,6 +67,15 @@ def doubt(project: Project) -> list[Fault]:
         return []
     paths = ["project_name", *(p.path for p in _tasks(project))]
     return [Fault(code="project.apart", message=_APART, paths=paths)]
+
+
+def main_in_doubt(project: Project, plan: Plan) -> list[Fault]:
+    """What to look at where the main task stays in the table because it cannot be as it is; [] where it is told."""
+    reasons = {one.path: one.reason for one in plan.left_out}
+    main = main_of(bare_name(project), _tasks(project))
+    if "核对" not in reasons.get(main, ""):
+        return []
+    return [Fault(code="project.main-doubt", message=_MAIN.format(reasons[main]), paths=[main])]
 
 
 def _tasks(project: Project) -> list[Point]:

@@ -22,6 +22,8 @@ _FEW = 2
 _SERVED = ("人", "名", "户", "人次", "户次", "例")
 _AIM = 4  # characters at the end of a purpose that are what it is about: 改善群众|居住条件
 _WORD = 2
+# A name of three works or more that have one number.
+_SEVERAL = re.compile("、[一-龥]+[、和及与]")
 # What is there in the end, and not a step to it.
 _ENDS = re.compile("完成|完工|竣工|交工|建成|验收|交付|投用|投入|发放|拨付|兑付|到位")
 # What tells of work that it is done well, in whatever field.
@@ -48,7 +50,8 @@ def rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
         return (vague, bool(re.search(lexicon().inner, item[0].name)), far, not item[0].quantified, heavy, -len(item))
     if kind == "quality":
         plain = not (item[0].quantified and _STANDARD.search(item[0].name))
-        return (vague, not item[0].quantified, not _about(item, project), -len(item), plain, heavy)
+        joined = any(_SEVERAL.search(point.name) for point in item)
+        return (vague, not item[0].quantified, joined, not _about(item, project), -len(item), plain, heavy)
     if kind == "quantity":
         loose = not sure(item[0], project.year)
         named = item[0].path == main_of(bare_name(project), points(project)) or _named_task(item[0], project)

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.checks import chances_of
 from jixiao.drafts.clauses.absent import absent
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point, is_effect, points
@@ -32,6 +33,9 @@ from jixiao.drafts.planning.background import bare_name
 from jixiao.drafts.planning.called import own_words
 from jixiao.records.drafts import Project
 
+_OTHERS = "不一定是这个项目当年决定得了的，有更直接的效果可写，没有写入；见绩效指标表"
+_LEVELS = {"经": "economic", "社": "social", "生": "ecological", "可": "sustainable"}
+_ASKED = 0.3
 _FAR = "与项目名称和任务没有共同的字词，看不出是这个项目带来的，没有写入；请核对"
 _WIDE = "说的是整个地区的水平，不是这一个项目能决定的，没有写入；请核对"
 _FOUND = "查出来是多少由被查的对象决定，不宜定作目标，没有写入；请核对"
@@ -48,6 +52,8 @@ _REGION = re.compile(
     "^(?:全[国省市县区旗州盟]|城镇)(?!.*(?:覆盖|普及|参保|建成|受害)).*"
     "(?:率|[降水]量|指数|均值|浓度|水平)(?:下降|提高|增长)?$"
 )
+# What all of a region has or does, and not what a project does there.
+_REGION_COUNT = re.compile("^全[国省市县区旗州盟][一-龥]{0,6}(?:申请|授权|新增|注册|销售|总)(?:[数数量]|$)")
 _NOBODYS = re.compile("失业率|发案率|(?<!再)犯罪率|降[水雨]量|生产总值|GDP|罚没")
 # How a region fares, but for projects that are about that.
 _FARES = re.compile("^全[国省市县区旗州盟].{0,6}(?:总产量|总产值|PM2\\.?5|财政|税收|平均|增速|增幅|空气)")
@@ -92,10 +98,24 @@ def strays(project: Project, said: list[Point]) -> dict[str, str]:
             out.setdefault(point.path, _COPY.format(name=home.name))
     effects = [point for point in said if point.kind == "effect" and point.path not in out]
     told = any(point.quantified or absent(point) for point in effects)
+    sure = [point for point in effects if not _doubtful(project, point)]
     for point in effects:
-        if (_DRAWS.match(point.name) or (told and not point.quantified)) and not near(point, project):
-            out[point.path] = _FAR if _DRAWS.match(point.name) else _VAGUE
+        if point not in sure and sure:
+            out[point.path] = _OTHERS
+    for point in effects:
+        draws = _DRAWS.match(point.name)
+        if point.path not in out and (draws or (told and not point.quantified)) and not near(point, project):
+            out[point.path] = _FAR if draws else _VAGUE
     return out
+
+
+def _doubtful(project: Project, point: Point) -> bool:
+    """Whether a reviewer might well ask if the project brings it about this year, or if it should be wished for."""
+    level = _LEVELS.get((project.indicators[int(point.path[11:-1])].level2 or "")[:1], "")
+    if not level or not point.quantified or absent(point) is not None:
+        return False
+    found = chances_of(level, point.name, point.value, project.project_name or "")
+    return sum(found[kind] for kind in ("far", "late", "perverse")) >= _ASKED
 
 
 def _sums(said: list[Point]) -> dict[str, str]:
@@ -120,6 +140,8 @@ def _alone(point: Point, name: str) -> str:
     if point.kind == "satisfaction":
         own = _WORKS.search(point.name) and "对" not in point.name and not _USE.search(name)
         return _INSIDE if own or _NEVER.search(point.name) else ""
+    if point.kind == "quantity" and _REGION_COUNT.search(point.name):
+        return _WIDE
     if point.kind == "time":
         return _NO_TIME if not point.quantified and _IN_TIME.fullmatch(point.value) else ""
     if point.kind != "effect":

@@ -102,6 +102,7 @@ class _Writer:
         planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
         self.topic = topic([placeless(name, self.called) for name in planned])
         self.has, self.built, found = has_verb(project), built(project), fit(project)
+        self.says = any(verb and verb in name for verb in (self.has, self.built) for name in planned)
         unlike = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
         self.plain = unlike and bool(doubt(project))
         if unlike:
@@ -130,7 +131,7 @@ class _Writer:
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             made = clause(self._shortened(some), self.project.year)
-            verb = (self.has or self.built) if self._names(some[0]) else ""
+            verb = (self.has or self.built) if self._names(some[0]) and not self.says else ""
             if verb and kind == "quantity" and len(some) == 1 and (thing := counted_thing(some[0], made.text)):
                 made = Clause(verb + thing, "act", made.cites, verb)
             if made.verb and (whole := fuller(made.text, made.verb, self.called)) != made.text:
@@ -150,8 +151,7 @@ class _Writer:
 
     def _names(self, point: Point) -> bool:
         """Whether the thing is what the project is called by: 儿童之家 in 儿童之家规范化建设."""
-        own = {word for word in own_words(self.called) if word in point.name}
-        return bool(own - set(lexicon().broad))
+        return any(word in point.name for word in set(own_words(self.called)) - set(lexicon().broad))
 
     def _shortened(self, said: list[Point]) -> list[Point]:
         """The points without the place before the project's name, and without the beginning that most names share."""
@@ -187,9 +187,8 @@ class _Writer:
         if name == "opening":
             return self._opening()
         said = unrepeated(never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])]))
-        if not said or name != "effect" or all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites):
-            return said
-        if self.points[said[0].cites[0]].quantified:
+        inner = said and all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites)
+        if not said or name != "effect" or inner or self.points[said[0].cites[0]].quantified:
             return said
         lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
         return [Piece(lead + said[0].text, said[0].cites), *said[1:]]
@@ -223,9 +222,11 @@ class _Writer:
         if aim and "grounds" not in given:
             lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
         acts = [c for c in counted if c.form == "act"]
-        more = [
-            Piece(known.beneficiaries.format(beneficiaries=m.text), m.cites) for m in [given.get("beneficiaries")] if m
-        ]
+        served = [c for c in self.clauses.get("effect", []) if c.text.startswith("惠及")]
+        self.clauses["effect"] = [c for c in self.clauses.get("effect", []) if c not in served]
+        more = [Piece(c.text, c.cites) for c in served]
+        if m := given.get("beneficiaries"):
+            more.append(Piece(known.beneficiaries.format(beneficiaries=m.text), m.cites))
         if self.plain:
             self.head = self._heading()
             return [*tasks(counted, self.main, self.late), *more]

@@ -20,6 +20,8 @@ from jixiao.text import key
 _NOWHERE = [AT[role] for role in NOWHERE]
 # Tables that nobody knows are not asked of where they have more cells.
 _CELLS = 800
+# What it sees of a form grows with the square of the cells; no form that people fill in has so many.
+_MOST_CELLS = 4000
 
 
 @dataclass(slots=True)
@@ -96,8 +98,10 @@ def is_asked(form: Form, unknown: bool = False) -> bool:
     """Whether the network is asked of the form: it has tables that are those of a goal form, or (`unknown`) may be."""
     if not form.tables or form.prose:
         return False
-    small = sum(len(table.cells) for table in form.tables) <= _CELLS
-    return form.kind in GOAL_KINDS or (unknown and form.kind is None and not form.other and small)
+    cells = sum(len(table.cells) for table in form.tables)
+    if form.kind in GOAL_KINDS:
+        return cells <= _MOST_CELLS
+    return unknown and form.kind is None and not form.other and cells <= _CELLS
 
 
 def accounts_of(forms: Sequence[Form]) -> list[Account]:

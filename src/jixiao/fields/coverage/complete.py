@@ -55,7 +55,7 @@ def gaps(
     unasked = {"indicators"} if form.bare else {"goal_annual"} if _asks_no_goal(form) else set[str]()
     asked = (names for names in KINDS[kind].required if unasked.isdisjoint(names))
     lacking = [names[0] for names in asked if all(_blank(tree, name) for name in names)]
-    out = [_missing(name, first) for name in lacking if name == "title"]
+    out = [_missing(name, first) for name in lacking if name == "title" and not _is_export(form)]
     amounts = tree.get("funds") or tree.get("budget")
     if amounts and not amounts["unit"] and any(isinstance(v, Passage) and v for v in _leaves(amounts)):
         out.append(Reason(code="missing.unit", message="读到了金额，没有读到金额单位；请对照原文核对", page=first))
@@ -71,6 +71,11 @@ def gaps(
             out.append(Reason(code="missing.total", message=message, page=first))
     out += [_failure(page, *said) for page, said in failed.items() if _concerns(page, pages)]
     return out
+
+
+def _is_export(form: Form) -> bool:
+    """Whether the form is a project of a list that a sheet begins with: what systems put out has no title."""
+    return form.in_list and form.pages is None and not form.heading and not form.lead
 
 
 def _asks_no_goal(form: Form) -> bool:

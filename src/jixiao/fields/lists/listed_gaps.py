@@ -37,8 +37,9 @@ def say_of_projects(goals: Sequence[tuple[Form, Goal]]) -> None:
     ends = _ends([record for form, record in goals if form.in_list])
     for form, record in goals:
         add(record, (_reaches_over(record, gaps) or _stands_twice(record, ends)) if form.in_list else None)
-    for (form, record), (_, below) in pairwise(goals):
-        if form.in_list and "missing.title" in _codes(below):
+    for (form, record), (next_form, below) in pairwise(goals):
+        goes_on = next_form.in_list and next_form.listed == form.listed
+        if form.in_list and not goes_on and "missing.title" in _codes(below):
             said = "这张项目清单后面的表没有标题，其中可能有这个项目的几行；请对照原文核对"
             add(record, Reason(code=CUT_SHORT, message=said, page=page_of(record, len(record.indicators) - 1) or None))
 

@@ -1,0 +1,71 @@
+"""Workbooks as systems put them out: a list of thousands of rows from the first row of a sheet on, without a title."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+import jixiao
+from jixiao.fields.cells import account
+from jixiao.records import Reading
+
+HEADS = ("项目编码", "项目名称", "申请单位", "本年金额(元)", "年度目标", "一级指标", "二级指标", "三级指标", "指标值")
+ROWS = (
+    ("产出", "数量", "巡查站点数量", "≥{}处"),
+    ("产出", "质量", "巡查合格率", "≥9{}%"),
+    ("效益", "社会效益", "隐患起数", "≤{}起"),
+)
+
+
+def _read(tmp_path: Path, rows: Sequence[Sequence[str]], title: str = "data") -> Reading:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(list(row))
+    book.save(tmp_path / "导出.xlsx")
+    return jixiao.extract(tmp_path / "导出.xlsx")
+
+
+def _list(projects: int, value: str = "") -> list[Sequence[str]]:
+    rows: list[Sequence[str]] = [HEADS]
+    for n in range(1, projects + 1):
+        own = (f"4403{n:06d}", f"第{n}站点巡查经费", "临溪县应急管理局", f"{n}0000", f"对第{n}站点开展巡查，消除隐患。")
+        rows += [(*own, *row[:3], value or row[3].format(n % 9 + 1)) for row in ROWS]
+    return rows
+
+
+def test_projects_of_one_list_are_whole_without_a_title(tmp_path: Path) -> None:
+    reading = _read(tmp_path, _list(8))
+    assert [len(record.indicators) for record in reading.projects] == [3] * 8
+    assert {reason.code for record in reading.records for reason in record.reasons} == set()
+
+
+def test_a_list_longer_than_any_form_is_read_without_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account, "_MOST_CELLS", 20)
+    asked: list[int] = []
+    accounts_of = account.accounts_of
+    monkeypatch.setattr(account, "accounts_of", lambda forms: asked.append(len(forms)) or accounts_of(forms))
+    reading = _read(tmp_path, _list(3))
+    assert [len(record.indicators) for record in reading.projects] == [3] * 3
+    assert not any(asked)
+
+
+def test_two_values_typed_into_one_cell_stay_two(tmp_path: Path) -> None:
+    reading = _read(tmp_path, _list(3, "102\n120"))
+    assert {i.value for record in reading.projects for i in record.indicators} == {"102\n120"}
+    dates = _read(tmp_path, _list(3, "2026年\n12月31日前"))
+    assert {i.value for record in dates.projects for i in record.indicators} == {"2026年12月31日前"}
+
+
+def test_a_contents_page_and_text_typed_into_a_sheet_are_no_unknown_table(tmp_path: Path) -> None:
+    lines = [["目  录"], [], ["一、单位主要职能"], ["二、单位机构设置"], ["三、名词解释"], ["四、单位预算表"]]
+    assert [problem.code for problem in _read(tmp_path, lines, "目录").problems] == ["file.no-form"]
+    table = [["姓名", "部门"], ["张三", "一科"], ["李四", "二科"]]
+    assert [problem.code for problem in _read(tmp_path, table).problems] == ["table.unrecognised"]
