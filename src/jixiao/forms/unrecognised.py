@@ -13,7 +13,7 @@ from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
 from jixiao.records import Reason
 from jixiao.records.kinds import of_layout
 from jixiao.tables.table import Cell, Table
-from jixiao.text import has_digit
+from jixiao.text import has_digit, is_cjk
 
 # A line of a table of contents.
 _CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
@@ -21,8 +21,9 @@ _CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
 _MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
 _MANY = 6
 # A list number; what heads a column of bodies' names, and the share of them that end as such names do.
-_COUNT, _OF_BODY = re.compile(r"\d{1,3}[.、]?"), re.compile("单位|机构|部门")
-_BODIES = 0.5
+_COUNT, _OF_BODY = re.compile(r"\d{1,3}[.、]?"), re.compile("单位|机构|部门.*名称")
+_BODIES, _ENDS = 0.5, ("部", "本级")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]\s*$")
 _TABLED = (*FORM_KINDS, *of_layout("table"))
 _TEACH = (
     "请用 jixiao learn 原文件 --name 名称 --set 表上的叫法=栏目名称 教给程序（栏目名称如 项目名称、年度绩效目标、"
@@ -58,8 +59,8 @@ def _lists_bodies(table: Table) -> bool:
     if not body or any(has_digit(cell.text) and _COUNT.fullmatch(cell.text) is None for cell in body):
         return False
     for head in (cell for cell in rows[0] if _OF_BODY.search(cell.text)):
-        own = [cell.text for cell in body if cell.col == head.col]
-        if sum("org" in kinds_of(text) for text in own) > _BODIES * len(own):
+        own = [_NOTE.sub("", cell.text) for cell in body if cell.col == head.col and any(map(is_cjk, cell.text))]
+        if sum(text.endswith(_ENDS) or "org" in kinds_of(text) for text in own) > _BODIES * len(own):
             return True
     return False
 
