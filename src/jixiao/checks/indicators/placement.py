@@ -266,7 +266,7 @@ def _is_one_rate(one: Row, other: Row) -> bool:
     if all(core != name for core, name in zip(up, names, strict=True)):
         return {_SYSTEM.sub("", core) for core in up} == {""} or up[0] == up[1]
     if all(core != name for core, name in zip(less, names, strict=True)):
-        return len(pairs(less[0]) & pairs(less[1])) >= _TWO
+        return any(less) and (less[0] in less[1] or less[1] in less[0] or len(pairs(less[0]) & pairs(less[1])) >= _TWO)
     return False
 
 
