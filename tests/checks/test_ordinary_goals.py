@@ -431,3 +431,31 @@ def test_the_price_of_one_room_is_held_against_the_money() -> None:
     assert told(form([rows[0], (*_COST, rows[1][2], "≤5200元")], funds=funds), "money.does-not-fit") == []
     assert told(form([rows[0], (*_COST, rows[1][2], "≤8000万元")], funds=funds), "amount.cost-exceeds-budget")
     assert told(form([rows[0], (*_COST, rows[1][2], "≤8000万元")], funds=funds), "money.does-not-fit") == []
+
+
+def test_exact_parts_that_nearly_make_up_an_exact_whole_are_short_of_it() -> None:
+    rows = [(*_COUNT, "演出总场次", "=210场"), (*_COUNT, "其中：乡镇演出", "=42场")]
+    ((paths, message),) = told(form([*rows, (*_COUNT, "其中：村级演出", "=150场")]), "figures.parts-differ")
+    assert paths[0] == "indicators[0].value" and "192" in message
+    for last in ("=168场", "≥150场", "=60场"):
+        assert told(form([*rows, (*_COUNT, "其中：村级演出", last)]), "figures.parts-differ") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ((*_QUALITY, "平台可用率", "≥99.9%"), (*_QUALITY, "系统正常运行率", "≥99.9%"), True),
+        ((*_QUALITY, "监测站在线率", "≥95%"), (*_QUALITY, "水泵正常运行率", "≥95%"), False),
+        ((*_SOCIAL, "生活垃圾减量率", "≥15%"), (*_SOCIAL, "生活垃圾日均清运量减少比例", "≥15%"), True),
+        ((*_SOCIAL, "生活垃圾减量率", "≥15%"), (*_SOCIAL, "信访投诉下降率", "≥15%"), False),
+    ],
+)
+def test_two_rates_of_one_thing_are_told(
+    one: tuple[str, str, str, str], other: tuple[str, str, str, str], same: bool
+) -> None:
+    assert bool(told(form([_RIVER, one, other]), "indicator.same-in-other-words")) is same
+
+
+def test_an_amount_of_money_without_a_unit_is_told() -> None:
+    assert told(form([_RIVER, (*_SOCIAL, "为沿河居民挽回经济损失", "≥400")]), "indicator.unit-missing")
+    assert told(form([_RIVER, (*_SOCIAL, "为沿河居民挽回经济损失", "≥400万元")]), "indicator.unit-missing") == []
