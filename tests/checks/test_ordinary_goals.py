@@ -173,6 +173,12 @@ def test_no_place_is_called_by_a_deed(clause: str, found: bool) -> None:
         ((*_QUALITY, "水质抽查合格率", "≥80%"), "indicator.floor-low", False),
         ((*_SOCIAL, "灌溉水有效利用系数", "≥1.05"), "indicator.impossible", True),
         ((*_QUALITY, "护岸照度均匀度", "≥120%"), "indicator.percent-over-100", True),
+        ((*_QUALITY, "河段水质监测达标率", "≥72%"), "indicator.floor-low", True),
+        ((*_QUALITY, "河段水质监测达标率", "≥85%"), "indicator.floor-low", False),
+        ((*_SOCIAL, "闸门安装调试完成率", "=100%"), "indicator.output-as-effect", True),
+        ((*_SOCIAL, "闸门报修办结率", "=100%"), "indicator.output-as-effect", False),
+        ((*_QUALITY, "产品监督抽查不合格率", "≤0.2%"), "indicator.perverse", True),
+        ((*_QUALITY, "检验报告差错率", "≤0.2%"), "indicator.perverse", False),
         ((*_QUALITY, "护岸质保年限", "≥95%"), "indicator.unit-unfit", True),
         ((*_QUALITY, "护岸质保年限", "≥5年"), "indicator.unit-unfit", False),
         ((*_QUALITY, "水位监测误报率", "≥20%"), "indicator.direction-unfit", True),
@@ -411,3 +417,45 @@ def test_what_comes_to_the_same_or_is_of_something_else_is_not_unlike(
 def test_a_number_of_what_an_indicator_speaks_of_has_one(goal: str, found: bool) -> None:
     record = form([_RIVER, (*_SOCIAL, "挂牌隐患路段销号率", "=100%")], goal_annual=goal)
     assert bool(told(record, "goal.number-without-indicator")) is found
+
+
+def test_a_low_share_that_the_goal_itself_sets_is_its_standard() -> None:
+    record = form([_RIVER, (*_QUALITY, "河段水质监测达标率", "≥72%")], goal_annual="清淤河道3公里，水质达标率72%以上。")
+    assert told(record, "indicator.floor-low") == []
+
+
+def test_the_price_of_one_room_is_held_against_the_money() -> None:
+    rows = [(*_COUNT, "改造泵房数", "=600间"), (*_COST, "单间泵房改造成本", "≤8000元")]
+    funds = Funds(unit="万元", annual=FundsSide(total="312", fiscal="312", other="0", carryover="0"))
+    assert told(form(rows, funds=funds), "money.does-not-fit")
+    assert told(form([rows[0], (*_COST, rows[1][2], "≤5200元")], funds=funds), "money.does-not-fit") == []
+    assert told(form([rows[0], (*_COST, rows[1][2], "≤8000万元")], funds=funds), "amount.cost-exceeds-budget")
+    assert told(form([rows[0], (*_COST, rows[1][2], "≤8000万元")], funds=funds), "money.does-not-fit") == []
+
+
+def test_exact_parts_that_nearly_make_up_an_exact_whole_are_short_of_it() -> None:
+    rows = [(*_COUNT, "演出总场次", "=210场"), (*_COUNT, "其中：乡镇演出", "=42场")]
+    ((paths, message),) = told(form([*rows, (*_COUNT, "其中：村级演出", "=150场")]), "figures.parts-differ")
+    assert paths[0] == "indicators[0].value" and "192" in message
+    for last in ("=168场", "≥150场", "=60场"):
+        assert told(form([*rows, (*_COUNT, "其中：村级演出", last)]), "figures.parts-differ") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ((*_QUALITY, "平台可用率", "≥99.9%"), (*_QUALITY, "系统正常运行率", "≥99.9%"), True),
+        ((*_QUALITY, "监测站在线率", "≥95%"), (*_QUALITY, "水泵正常运行率", "≥95%"), False),
+        ((*_SOCIAL, "生活垃圾减量率", "≥15%"), (*_SOCIAL, "生活垃圾日均清运量减少比例", "≥15%"), True),
+        ((*_SOCIAL, "生活垃圾减量率", "≥15%"), (*_SOCIAL, "信访投诉下降率", "≥15%"), False),
+    ],
+)
+def test_two_rates_of_one_thing_are_told(
+    one: tuple[str, str, str, str], other: tuple[str, str, str, str], same: bool
+) -> None:
+    assert bool(told(form([_RIVER, one, other]), "indicator.same-in-other-words")) is same
+
+
+def test_an_amount_of_money_without_a_unit_is_told() -> None:
+    assert told(form([_RIVER, (*_SOCIAL, "为沿河居民挽回经济损失", "≥400")]), "indicator.unit-missing")
+    assert told(form([_RIVER, (*_SOCIAL, "为沿河居民挽回经济损失", "≥400万元")]), "indicator.unit-missing") == []

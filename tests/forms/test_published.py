@@ -144,3 +144,14 @@ def test_a_title_alone_makes_no_budget_table(title: str, unit: str, tmp_path: Pa
 def test_words_and_codes_of_public_money_do(title: str, tmp_path: Path) -> None:
     reading = reading_of(title, cells(OURS[title]), tmp_path, "单位：万元")
     assert [record.kind for record in reading.records] == ["budget_table"]
+
+
+BODIES = [["序号", "单位名称", "单位性质"], ["1", "青山市水利局本级", "行政"], ["2", "青山市水文站", "事业"]]
+
+
+@pytest.mark.parametrize(("table", "told"), [(BODIES, []), ([*BODIES, ["3", "青山市河道管理处", "358.20"]], ["1"])])
+def test_the_list_of_a_departments_bodies_is_prose(table: list[list[str]], told: list[str], tmp_path: Path) -> None:
+    """It names who is counted in; one with amounts may be a table of money and is said."""
+    reading = reading_of("纳入决算编制范围的单位", [*table, ["9", "青山市水土保持中心", "事业"]], tmp_path, "")
+    assert reading.records == []
+    assert len([p for p in reading.problems if p.code == "table.unrecognised"]) == len(told)

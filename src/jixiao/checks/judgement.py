@@ -40,6 +40,7 @@ class Judgement:
     floor: int
     floor_any: int
     floor_accepted: int
+    floor_usual_least: int
     topics: Mapping[str, Pattern]
     people: tuple[People, ...]
     counted: tuple[Counted, ...]
@@ -62,6 +63,7 @@ def judgement() -> Judgement:
         floor=said["floor"],
         floor_any=said["floor_any"],
         floor_accepted=said["floor_accepted"],
+        floor_usual_least=said["floor_usual_least"],
         topics={name: re.compile(pattern) for name, pattern in topics["topics"].items()},
         people=tuple(
             People(re.compile(row["who"]), re.compile(row["about"]), row.get("open", False)) for row in topics["people"]

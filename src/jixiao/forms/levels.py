@@ -11,6 +11,7 @@ from jixiao.forms.vocabulary.words import Found
 
 # The name of a level is no longer; points may stand behind it.
 _LONGEST = 24
+_BEFORE_COLON = re.compile(r"([^\s：:；;。，,【】\[\]（）()]{2,12})[】\])）]?\s*[:：]")
 _NONE: frozenset[str] = frozenset()
 _POINTS = re.compile(r"[(\[][^()\[\]]{1,8}[)\]]$")
 
@@ -27,6 +28,13 @@ def levels_of(text: str, words: Vocabulary) -> frozenset[str]:
     if words.known_levels is None:
         words.known_levels = Found(partial(_named, words))
     return words.known_levels[text]
+
+
+def says_levels(text: str, words: Vocabulary) -> bool:
+    """Whether the text says indicators under several levels itself: 【产出指标】数量指标：…；质量指标：…"""
+    if len(text) <= _LONGEST or "指标" not in text:
+        return False
+    return len({name for name in _BEFORE_COLON.findall(text) if is_level(name, words)}) > 1
 
 
 def _named(words: Vocabulary, text: str) -> frozenset[str]:

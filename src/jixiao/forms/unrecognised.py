@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 
 from jixiao.evidence import Role
+from jixiao.forms.content import kinds_of
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation.borderless import in_columns
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
 from jixiao.records import Reason
 from jixiao.records.kinds import of_layout
-from jixiao.tables.table import Cell
-from jixiao.text import has_digit
+from jixiao.tables.table import Cell, Table
+from jixiao.text import has_digit, is_cjk
 
 # A line of a table of contents.
 _CONTENTS = re.compile(r"[.．…·]{3,}|\d$")
 # An amount, and how many of them in the twelve paragraphs under a heading make a table.
 _MONEY = re.compile(r"^-?\d[\d,]*\.\d+$|^-?\d{1,3}(,\d{3})+$")
 _MANY = 6
+# A list number; what heads a column of bodies' names, and the share of them that end as such names do.
+_COUNT, _OF_BODY = re.compile(r"\d{1,3}[.、]?"), re.compile("单位|机构|部门.*名称")
+_BODIES, _ENDS = 0.5, ("部", "本级")
+_NOTE = re.compile(r"[（(][^（）()]*[）)]\s*$")
 _TABLED = (*FORM_KINDS, *of_layout("table"))
 _TEACH = (
     "请用 jixiao learn 原文件 --name 名称 --set 表上的叫法=栏目名称 教给程序（栏目名称如 项目名称、年度绩效目标、"
@@ -32,7 +37,11 @@ def put_aside(form: Form, problems: list[Reason]) -> None:
         return
     first = form.tables[0]
     cells = [c for c in first.cells if c.text]
-    if len(cells) < 4 or _is_prose(cells):  # a framed note, a contents page, an explanation typed into a sheet
+    bodies = all(_lists_bodies(table) for table in form.tables)
+    if bodies:
+        cells = [c for table in form.tables for c in table.cells if c.text]
+    # a framed note, a contents page, an explanation typed into a sheet
+    if bodies or len(cells) < 4 or _is_prose(cells):
         for cell in cells:
             cell.flat.claim(Role.PROSE)
         return
@@ -41,6 +50,19 @@ def put_aside(form: Form, problems: list[Reason]) -> None:
     kinds = "绩效目标表、自评表、预算表或决算表"
     message = f"{where}有一张表{shown}不是已知的{kinds}，未提取；如应提取，{_TEACH}"
     problems.append(Reason(code="table.unrecognised", message=message, page=first.page or None))
+
+
+def _lists_bodies(table: Table) -> bool:
+    """Whether the table says which bodies a department has, and no amounts: 序号, 单位名称, 单位性质."""
+    rows = [row for r in range(table.n_rows) if len(row := table.written(r)) > 1]
+    body = [cell for row in rows[1:] for cell in row]
+    if not body or any(has_digit(cell.text) and _COUNT.fullmatch(cell.text) is None for cell in body):
+        return False
+    for head in (cell for cell in rows[0] if _OF_BODY.search(cell.text)):
+        own = [_NOTE.sub("", cell.text) for cell in body if cell.col == head.col and any(map(is_cjk, cell.text))]
+        if sum(text.endswith(_ENDS) or "org" in kinds_of(text) for text in own) > _BODIES * len(own):
+            return True
+    return False
 
 
 def _is_prose(cells: list[Cell]) -> bool:

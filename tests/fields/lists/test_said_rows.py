@@ -190,6 +190,19 @@ def test_a_line_that_fills_its_cell_may_be_an_item_of_its_own() -> None:
     ]
 
 
+def test_levels_may_be_rows_with_numbers_of_their_own(tmp_path: Path) -> None:
+    rows = [["序号", "指标名称", "指标值", "权重"], ["1", "成本指标", "", ""], ["1.1", "经济成本指标", "", ""]]
+    rows += [["1.1.1", "人均培训成本", "≤200元", "20"], ["2", "产出指标", "", ""], ["2.1", "数量指标", "", ""]]
+    rows += [["2.1.1", "修缮层数", "≥2层", "30"], ["2.1.2", "更新书架", "=1200个", "50"]]
+    record = form(tmp_path, wide(*GOAL, *rows, columns=4))
+    assert [(i.level1, i.level2, i.level3) for i in record.indicators] == [
+        ("成本指标", "经济成本指标", "人均培训成本"),
+        ("产出指标", "数量指标", "修缮层数"),
+        ("产出指标", "数量指标", "更新书架"),
+    ]
+    assert record.status == "complete"
+
+
 STATED = (
     "【产出指标】数量指标：修缮层数，≥2层；质量指标：验收合格率，=100%；"
     "【效益指标】社会效益指标：年接待读者，≥3万人次；【满意度指标】服务对象满意度指标：读者满意度，≥95%；"

@@ -251,6 +251,22 @@ def test_bands_of_one_level_are_all_of_the_first(tmp_path: Path) -> None:
         assert not any(i.level2 for i in record.indicators)
 
 
+def test_texts_that_say_their_indicators_make_a_list_whatever_its_heads_are(tmp_path: Path) -> None:
+    said = "【产出指标】数量指标：建成工程，≥{}处；【效益指标】社会效益指标：受益人数，≥{}人；"
+    rows: Rows = [["事由", "安排数额", "指标情况"]]
+    for i, (name, amount) in enumerate((("农村饮水安全巩固", "350.50"), ("农业面源污染治理", "88.00")), 1):
+        rows.append([name, amount, said.format(3 * i, 500 * i)])
+    records = drawn_list(tmp_path, rows)
+    assert len(records) == 2
+    assert [[(i.level1, i.level2, i.level3, i.value) for i in r.indicators] for r in records] == [
+        [
+            ("产出指标", "数量指标", "建成工程", f"≥{3 * i}处"),
+            ("效益指标", "社会效益指标", "受益人数", f"≥{500 * i}人"),
+        ]
+        for i in (1, 2)
+    ]
+
+
 def test_the_number_of_a_table_is_not_its_title(tmp_path: Path) -> None:
     rows: Rows = [
         ["预算16表", *["<"] * 6],

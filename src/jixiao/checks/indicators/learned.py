@@ -37,8 +37,13 @@ _ANYBODY = re.compile("(?:工作人员|负责人|从业者|人员|职工|员工|
 
 def says(row: Row, kind: str, project: str) -> bool:
     """Whether a row of a project of that name is so for sure."""
+    return chance(row, kind, project) >= SURE[kind]
+
+
+def chance(row: Row, kind: str, project: str) -> float:
+    """How likely a row of a project of that name is so, 0..1."""
     level = row.family.level2
-    return bool(row.name and level) and chances_of(level, row.name, row.value, project)[kind] >= SURE[kind]
+    return chances_of(level, row.name, row.value, project)[kind] if row.name and level else 0.0
 
 
 def is_told_of(row: Row, text: str) -> bool:

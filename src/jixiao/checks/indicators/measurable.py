@@ -111,8 +111,15 @@ def check_floors(record: Goal, ground: Ground) -> Hits:
         least = words.floor if usual else words.floor_any
         if usual and words.has("accepted", row.name):
             least = words.floor_accepted
+        elif row.family.level2 == "quality" and words.has("floor_usual", named(row)) and not _is_said(record, low):
+            least = words.floor_usual_least
         if low == 0 if grows else Decimal(0) < low * target.factor < least:
             yield Hit("indicator.floor-low", row.paths("value"), {"name": row.name, "value": row.value})
+
+
+def _is_said(record: Goal, low: Decimal) -> bool:
+    """Whether the goal itself gives the share: as the standard that the form is held to."""
+    return f"{low.normalize():f}%" in key(record.goal_annual or "")
 
 
 def _is_to_grow(row: Row, ground: Ground) -> bool:

@@ -24,6 +24,12 @@ _ALIKE_RATES = tuple(
     re.compile(f"{words}[率性度]$")
     for words in ("(完成)?(按时|按期|及时|准时|如期)(完成)?", "(验收)?(合格|达标|通过)", "(准确|正确|无误)")
 )
+_ONE_RATE = (
+    re.compile("(正常|稳定|连续|可靠|安全)?(可用|运行|在线)[率性]$"),
+    re.compile("(减量率|减少率|减少比例|下降率|下降比例|降低率|降低比例|降幅|减幅)$"),
+)
+_SYSTEM = re.compile("^(业务|信息|应用|核心)?(系统|平台|网络|网站)$")
+_TWO = 2
 # What the people are called whose satisfaction is asked.
 _PERSON = re.compile("(群众|居民|村民|市民|对象|人员|人|者|户|家庭|单位)*(对.{2,}的?)?(满意(度|率|程度|比例)?)$")
 # 单台, 户均: what a price is per, and the units that may stand for it.
@@ -194,10 +200,14 @@ def _is_deed(row: Row) -> bool:
 
 
 def _is_like_deeds(row: Row, record: Goal) -> bool:
-    """Whether a count among the effects is worded as deeds are."""
+    """Whether a count among the effects, or a rate of how far something is done, is worded as deeds are."""
     target = row.target
-    counted = target.kind == "quantitative" and target.base_unit not in ("", "%", *_LASTING) and not target.change
-    if not isinstance(record, ProjectGoal) or not counted or not target.scaled:
+    if not isinstance(record, ProjectGoal) or target.kind != "quantitative" or target.change or not target.scaled:
+        return False
+    if target.base_unit == "%":
+        chance = learned.chance(row, "deed", record.project_name or "")
+        return judgement().has("done_rate", named(row)) and chance > 1 / 2
+    if target.base_unit in ("", *_LASTING):
         return False
     return not judgement().has("deed_except", named(row)) and learned.says(row, "deed", record.project_name or "")
 
@@ -232,7 +242,7 @@ def _is_same(one: Row, other: Row) -> bool:
         asked = [_PERSON.sub("", named(row)) for row in (one, other)]
         return asked[0] == asked[1] and len(asked[0]) > 1
     if one.target.base_unit == "%" and one.family.level2 != "cost" and named(one) != named(other):
-        return any(_rated(one, ends) == _rated(other, ends) != "" for ends in _ALIKE_RATES)
+        return any(_rated(one, ends) == _rated(other, ends) != "" for ends in _ALIKE_RATES) or _is_one_rate(one, other)
     if one.target.base_unit == "%" or one.family.level2 == "cost" or amount < _FEWEST or named(one) == named(other):
         return False
     core, beside = (_MEASURE.sub("", _DOING.sub("", named(row))) for row in (one, other))
@@ -247,6 +257,17 @@ def _is_same(one: Row, other: Row) -> bool:
         return len(a & b) > _USUAL and (a <= b or b <= a)
     near = len(a & b) >= _NEAR * max(len(a), len(b))
     return min(len(a - b), len(b - a)) <= (_OTHER if amount >= _RARE else 1 if near else 0)
+
+
+def _is_one_rate(one: Row, other: Row) -> bool:
+    """Whether two rates are of one thing: how long a system is up, how much less there is of something."""
+    up, less = ([ends.sub("", named(row)) for row in (one, other)] for ends in _ONE_RATE)
+    names = [named(row) for row in (one, other)]
+    if all(core != name for core, name in zip(up, names, strict=True)):
+        return {_SYSTEM.sub("", core) for core in up} == {""} or up[0] == up[1]
+    if all(core != name for core, name in zip(less, names, strict=True)):
+        return any(less) and (less[0] in less[1] or less[1] in less[0] or len(pairs(less[0]) & pairs(less[1])) >= _TWO)
+    return False
 
 
 def _is_instead(one: str, other: str) -> bool:

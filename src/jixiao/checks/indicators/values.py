@@ -148,6 +148,8 @@ def _needs_unit(row: Row, ground: Ground) -> bool:
         return True  # 1200万 of what
     if row.measure in ("rate", "satisfaction"):
         return ground.words.has("share", named(row))  # others may be of ten thousand
+    if ground.words.has("amount_named", named(row)) and not row.target.words:
+        return True
     return row.measure in (*_COUNTED, "fee") or row.family.level2 in ("quantity", "cost")
 
 

@@ -17,7 +17,7 @@ _DAILY = {"日", "天"}
 _PEOPLE = {"人", "人次", "名", "人份", "生", "位"}
 # A price may say in its name what it is per: 人均, 每户; or that it is a mean, of what its name says.
 _EACH = re.compile(
-    "(?P<mean>[人户场亩台套次件])均|[每单](?P<each>公里|平方米|立方米|[人户场亩台套次件株吨页枚座辆])(?!年|月|日(?!常)|天|位)|(?<![年月日])平均"
+    "(?P<mean>[人户场亩台套次件例间])均|[每单](?P<each>公里|平方米|立方米|[人户场亩台套次件株吨页枚座辆间处家例村校站棵])(?!年|月|日(?!常)|天|位)|(?<![年月日])平均"
 )
 _MEAN, _SURE = "均", 2
 # And how often that is paid (每人每月, 月人均); another month or day in a name leaves it open.

@@ -46,6 +46,8 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
         return
     rows = [row for row in ground.rows(record) if row.indicator.scope == "annual"]
     yield from _above_all(record, [row for row in rows if is_price(row)], ground)
+    if any(row.target.base_unit == "元" and (row.target.scaled or 0) > total.value for row in rows if is_price(row)):
+        return  # a single one costs more than there is, which is told of the cost by itself
     yield from _not_all(rows, total, ground)
     said = "\n".join((record.goal_annual or "", *(row.value for row in rows)))
     priced = _nearest(products(rows, said))
@@ -182,8 +184,8 @@ def _above_all(record: ProjectGoal, priced: Sequence[Row], ground: Ground) -> Hi
     )
     for price in priced:
         value = price.target.scaled
-        if most is None or value is None:
-            continue
+        if most is None or value is None or price.target.base_unit == "元":
+            continue  # a cost above the budget is told as that
         ground.look("money.does-not-fit", at=price.path)
         if value > _TOO_MUCH * most:
             each = key(price.value).lstrip("=≤<")

@@ -103,7 +103,7 @@ def check_late(record: ProjectGoal, ground: Ground) -> Hits:
 def check_perverse(record: ProjectGoal, ground: Ground) -> Hits:
     """What is set as a task to be as much as possible, and leads to doing the wrong thing for the number's sake."""
     for row in ground.rows(record):
-        if not row.name or row.family.level1 not in ("output", "benefit") or row.target.operator in ("≤", "<"):
+        if not row.name or row.family.level1 not in ("output", "benefit"):
             continue
         ground.look("indicator.perverse", at=row.path)
         if not row.target.scaled or any(directed(row, ground)):

@@ -27,6 +27,8 @@ _SOURCES = re.compile("财政|配套|自筹|拨款|上级|中央|省级|市级|�
 _AMONG = re.compile("^(?P<whole>[^,，(（]{2,14}?)当?[中里](?:的|有)(?P<part>.{2,})$")
 _SLACK = Decimal("1.001")
 _FIRST = "其中"
+# Parts that come to less leave room for others.
+_NEARLY = Decimal("0.8")
 _TWO = 2
 _SHARE = re.compile(r"(?<!总)占(?:比|\D{0,3})?(\d+(?:\.\d+)?)%")
 _HUNDRED = 100
@@ -55,6 +57,7 @@ def check_portions(record: Goal, ground: Ground) -> Hits:
         for said in _shares(text):
             yield Hit("figures.parts-differ", (path,), {"said": f"绩效目标里“{said}”加起来超过 100%"})
     rows = ground.rows(record)
+    yield from _short(list(_among(rows)), ground)
     for row, before in _among(rows):
         ground.look("figures.parts-differ", at=row.path)
         more = (row.target.scaled or 0) > (before.target.scaled or 0)
@@ -70,6 +73,27 @@ def check_portions(record: Goal, ground: Ground) -> Hits:
         if other is not None and (row.target.scaled or 0) > (other.target.scaled or 0):
             said = f"“{row.name}”{row.value}多于“{other.name}”{other.value}"
             yield Hit("figures.parts-differ", (*row.paths("value"), f"{other.path}.value"), {"said": said})
+
+
+def _short(among: Sequence[tuple[Row, Row]], ground: Ground) -> Hits:
+    """Exact counts under 其中 that nearly make up the exact count before them: none of them is one of many."""
+    wholes = {whole.path: whole for _, whole in among}
+    for whole in wholes.values():
+        parts = [row for row, before in among if before is whole]
+        every = [whole, *parts]
+        if len(parts) < _TWO or any(row.target.operator not in (None, "=") for row in every):
+            continue
+        ground.look("figures.parts-differ", at=whole.path)
+        total, due = (
+            sum((row.target.scaled or Decimal(0) for row in parts), Decimal(0)),
+            whole.target.scaled or Decimal(0),
+        )
+        if len({row.target.base_unit for row in every}) == 1 and due * _NEARLY <= total < due:
+            told = "、".join(f"“{row.name}”{row.value}" for row in parts)
+            said = f"{told}，合计 {total:f}，不到“{whole.name}”{whole.value}"
+            yield Hit(
+                "figures.parts-differ", (*whole.paths("value"), *(f"{row.path}.value" for row in parts)), {"said": said}
+            )
 
 
 def _among(rows: Sequence[Row]) -> Iterator[tuple[Row, Row]]:

@@ -37,7 +37,7 @@ _MOST = 0.8
 _LEVELS = ("level1", "level2")
 _TARGETS = frozenset({"signed", "quantity", "percent", "number"})
 # A line that says one.
-_SAID = re.compile(r"[^:：；;，,。]{2,40}[:：]\s*([^:：]+)")
+_SAID = re.compile(r"[^:：；;，,。]{2,40}[:：]\s*([^:：；;，。]+)")
 
 
 class SaidRow(NamedTuple):

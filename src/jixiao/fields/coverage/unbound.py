@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import combinations
 from typing import Any
 
 from jixiao.evidence import Passage
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.witness import BODIES, SETTLED_KIND, is_outside
 from jixiao.fields.digits.sums import number
-from jixiao.fields.labels.amounts import OF_MONEY, amount_field, names_source, of_government, of_this_year
+from jixiao.fields.labels.amounts import OF_MONEY, amount_field, names_source, of_all_money, of_government, of_this_year
 from jixiao.fields.labels.binding import LEAST, field_of, likely_fields
 from jixiao.fields.labels.bodies import may_be_body
 from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, senses
@@ -50,6 +51,8 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
         and (_open(amounts, money) or _totals(loose, words) or _other_this_year(loose, amounts))
     ):
         out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *loose[0]))
+    elif kind == "department_goal" and (odd := _of_no_sum([pair for pair in money if pair in unplaced], amounts)):
+        out.append(_reason("funds.open", "这一项金额不知道是预算的哪一栏", *odd[0]))
     year = amounts.get("annual") if kind == "project_goal" and isinstance(amounts, dict) else None
     aside = [pair for pair in draft.extra if "·" in pair[0].text and is_amount(pair[1].text)]
     if kind == "project_goal" and not out and aside and not any(_amounts(year)):
@@ -165,6 +168,14 @@ def _open(funds: dict[str, Any], money: list[tuple[Passage, Passage]]) -> bool:
     given = [number(value.text) for label, value in money if of_government(label.text)]
     whole = sum(said), sum(said) + sum(g for g in given if g is not None)
     return all(abs(s - total) > 1 for s in whole)
+
+
+def _of_no_sum(money: list[tuple[Passage, Passage]], budget: Any) -> list[tuple[Passage, Passage]]:
+    """The amounts of a department under labels of all its money (金额) that no amounts of its budget make together."""
+    read = [n for v in _amounts(budget) if isinstance(v, Passage) and (n := number(v.text)) is not None]
+    sums = {sum(some) for size in range(1, len(read) + 1) for some in combinations(read, size)}
+    blank = isinstance(budget, dict) and not all(budget.get(part) for part in ("basic", "project"))
+    return [pair for pair in money if blank and of_all_money(pair[0].text) and number(pair[1].text) not in sums]
 
 
 def _known(text: str, kind: str, words: Vocabulary) -> bool:

@@ -58,8 +58,8 @@ def of_treasury(text: str) -> bool:
 def names_source(text: str) -> bool:
     """Whether a value names where money comes from, which no field but those of amounts tells: 一般公共预算."""
     k = _NOTE.sub("", label_key(text))
-    given = any(pattern.search(k) for name, pattern in _PARTS if name in ("fiscal", "other"))
-    return 1 < len(k) <= _LONGEST // 2 and (_SOURCE.search(k) is not None or given)
+    given = OF_MONEY.search(k) and any(p.search(k) for name, p in _PARTS if name in ("fiscal", "other"))
+    return 1 < len(k) <= _LONGEST // 2 and bool(_SOURCE.search(k) or given)
 
 
 def of_all_money(text: str) -> bool:

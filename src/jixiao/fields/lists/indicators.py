@@ -33,6 +33,7 @@ from jixiao.text import key
 
 # Names of second levels by what they are of.
 _OUTPUT, _EFFECT = re.compile(r"^(?:产出)?(?:数量|质量|时效)"), re.compile(r"效益|效果|影响|满意")
+_COUNTED = re.compile(r"\d{1,2}(?:[.．]\d{1,2})*[.．、]?")
 _LEVELS = ("level1", "level2")
 _CONTENT = ("level3", "value", SAID, "description", "weight", "basis")
 
@@ -182,7 +183,10 @@ def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
 
 
 def _weights_of_band(block: ListBlock, side: Side, r: int, draft: Draft) -> None:
-    """Keep aside what stands beside the name of a level in its row: the weight of all under it."""
+    """Keep aside the weight of all under a level that stands beside its name; its number is a label."""
+    for cell in block.table.written(r)[:1]:
+        if _COUNTED.fullmatch(cell.text):
+            cell.flat.claim(Role.LABEL)
     kept = {id(value) for _, value in draft.extra}
     for column, cell in block.cells(r):
         if column.role == "weight" and cell.text and cell.row == r and id(cell.flat) not in kept:
@@ -190,8 +194,9 @@ def _weights_of_band(block: ListBlock, side: Side, r: int, draft: Draft) -> None
 
 
 def _written(block: ListBlock, r: int) -> list[Cell]:
-    """What is written in the row of the list."""
-    return [c for c in block.table.written(r) if c.end_col > block.left]
+    """What is written in the row of the list, behind its number."""
+    row = [c for c in block.table.written(r) if c.end_col > block.left]
+    return row[1:] if len(row) > 1 and _COUNTED.fullmatch(row[0].text) else row
 
 
 def _heads_level(block: ListBlock, side: Side, r: int, band: Cell, words: Vocabulary) -> bool:

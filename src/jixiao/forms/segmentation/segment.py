@@ -26,6 +26,7 @@ from jixiao.forms.segmentation.headings import (
     shares_heading,
     unnumbered,
 )
+from jixiao.forms.segmentation.reshaped import reshape
 from jixiao.forms.segmentation.split import opens, right_under, split_forms
 from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, stated_over, take_on
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
@@ -98,6 +99,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             share_heading(out.forms[first:])
     _leave(pending, last, out, words)
     entitle_shared(out.forms)
+    reshape(out.forms, words)
     return out
 
 

@@ -3,7 +3,7 @@ holds."""
 
 from __future__ import annotations
 
-from jixiao.forms.levels import is_level
+from jixiao.forms.levels import is_level, says_levels
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.apart import is_apart, is_numbers
 from jixiao.forms.segmentation.catalogue.claims import Head
@@ -17,6 +17,8 @@ from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 _LEVELS = ("level1", "level2", "level3", "level12")
+# So many projects make a list of them, and so much is said of each beside its indicators.
+_SEVERAL = 2
 _GOALS = ("goal_annual", "goal_lifetime", "goal")
 
 
@@ -36,6 +38,22 @@ def bare_head(table: Table, words: Vocabulary) -> Head | None:
             head.fields = {**lead_fields(table, cells, body, words), head.name: "project_name"}
             return head
     return None
+
+
+def stated_head(table: Table, words: Vocabulary) -> Head | None:
+    """The head of a list that has a row a project, told by its last column of texts: each says its project's indicators
+    with their levels."""
+    rows = [r for r in range(table.n_rows) if any(says_levels(c.text, words) for c in table.written(r))]
+    if len(rows) < _SEVERAL or rows[0] == 0 or rows[0] > settings.LISTED.top:
+        return None
+    cells = table.written(rows[0] - 1)
+    said = {c.col for r in rows for c in table.written(r) if says_levels(c.text, words)}
+    leads = [c for c in cells if c.col not in said]
+    if len(said) != 1 or len(leads) < _SEVERAL or not may_head(cells, words):
+        return None
+    head = Head(min(c.row for c in cells), rows[0], table.n_cols, leads)
+    body = [b for b in range(head.body, table.n_rows) if not is_apart(table, b, head, words)]
+    return _named(table, head, words) if len(rows) >= settings.LISTED.most * len(body) else None
 
 
 def head_of(table: Table, first: int, left: int, words: Vocabulary) -> Head | None:

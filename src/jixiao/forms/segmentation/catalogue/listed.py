@@ -15,7 +15,7 @@ from jixiao.evidence import Passage, Role
 from jixiao.forms.model import Leads
 from jixiao.forms.segmentation.catalogue.apart import totals_of
 from jixiao.forms.segmentation.catalogue.claims import Head, claims
-from jixiao.forms.segmentation.catalogue.heads import bare_head, first_levels, head_of, side_head
+from jixiao.forms.segmentation.catalogue.heads import bare_head, first_levels, head_of, side_head, stated_head
 from jixiao.forms.segmentation.catalogue.order import leads_first, moved_before
 from jixiao.forms.segmentation.catalogue.panels import sides_of
 from jixiao.forms.segmentation.catalogue.rows import with_head
@@ -86,7 +86,7 @@ def _under_one_another(table: Table, words: Vocabulary) -> tuple[Table, Head] | 
     those of its indicators."""
     found = first_levels(table, words)
     if found is None:
-        head = bare_head(table, words)
+        head = bare_head(table, words) or stated_head(table, words)
         return (table, head) if head is not None else None
     moved = leads_first(table, *found, words)
     again = found if moved is table else first_levels(moved, words)
