@@ -14,6 +14,9 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
+# Columns that stand beside a target, printed apart.
+_PARTS = ("operator", "unit", "weight")
+
 
 def leads_first(table: Table, first: int, left: int, words: Vocabulary) -> Table:
     """The table with its last columns put before column `left` where only projects have a text in them.
@@ -50,7 +53,13 @@ def _first_behind(table: Table, first: int, left: int, words: Vocabulary) -> int
     each row of a project must differ between projects, in one such column at least."""
     body = [r for r in range(first, table.n_rows) if not numbers_columns([c.text for c in table.row(r) if c.row == r])]
     rows = set(body)
-    begins = {c.row for r in body for c in table.row(r) if c.row == r and c.end_col <= left and _is_new(table, c)}
+    counted = {col for col in range(left) if _counts(table, col, body)}
+    begins = {
+        c.row
+        for r in body
+        for c in table.row(r)
+        if c.row == r and c.end_col <= left and c.col not in counted and _is_new(table, c)
+    }
     if first > 0 and first - 1 not in begins:
         begins |= {c.row for c in table.row(first - 1) if c.text and c.row == first - 1 and c.end_col <= left}
     start = proved = table.n_cols
@@ -64,10 +73,18 @@ def _first_behind(table: Table, first: int, left: int, words: Vocabulary) -> int
             continue
         if not own or any(c.row not in begins for c in own) or len(own) > len(begins):
             break
-        if any(words.column("indicators", c.text) in OWN for c in _cells(table, start - 1) if c.row < first):
+        if any(
+            words.column("indicators", c.text) in (*OWN, *_PARTS) for c in _cells(table, start - 1) if c.row < first
+        ):
             break
         start = proved = own[0].col
     return proved
+
+
+def _counts(table: Table, col: int, body: list[int]) -> bool:
+    """Whether the column has a serial number in each row: it counts the rows, not the projects."""
+    texts = [key(c.text) for r in body if (c := table.at(r, col)) is not None and c.row == r and c.text]
+    return len(texts) >= len(body) - 1 > 1 and all(map(str.isdecimal, texts)) and len(set(texts)) == len(texts)
 
 
 def _is_no_indicators(table: Table, col: int, first: int, words: Vocabulary) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.evidence import Role
 from jixiao.forms.content import is_amount, kinds_of
@@ -31,6 +32,8 @@ _ONCE = re.compile(rf"{NUMBER}|project_code|goal.*|funds\..*total")
 _WITNESSES = 2
 # Of these a page end cuts none in two.
 _PRINTED = re.compile(rf"{NUMBER}|project_code|funds\..*total")
+# The rows of a project, of which serials that count rows have one each.
+_A_PROJECT = 2
 # Rounding of printed amounts.
 _CLOSE = Decimal("0.05")
 
@@ -96,7 +99,8 @@ def _again(table: Table, r: int, rows: list[int], head: Head, words: Vocabulary)
     if not rows:
         return False
     pattern = _PRINTED if table.begins_page(r) else _ONCE
-    votes = sum(begins(table, r, col, rows) for col, name in head.fields.items() if pattern.fullmatch(name))
+    once = [col for col, name in head.fields.items() if pattern.fullmatch(name) and not _counts_rows(table, head, col)]
+    votes = sum(begins(table, r, col, rows) for col in once)
     if table.begins_page(r):
         return votes >= _WITNESSES
     cell, before = table.at(r, head.name), table.at(rows[-1], head.name)
@@ -104,6 +108,18 @@ def _again(table: Table, r: int, rows: list[int], head: Head, words: Vocabulary)
     votes += apart and cell is not None and cell.row == r and (cell.rows > 1 or not _repeats(table, rows, head))
     votes += _first_again(table, r, rows, head, words)
     return votes >= _WITNESSES
+
+
+def _counts_rows(table: Table, head: Head, col: int) -> bool:
+    """Whether a serial number counts the rows and not the projects: it stands in each row, and names come again."""
+    if head.fields[col] != NUMBER:
+        return False
+    names = [
+        key(c.text) for r in range(head.body, table.n_rows) if (c := table.at(r, head.name)) is not None and c.text
+    ]
+    serials = {key(c.text) for c in table.cells if c.col == col and c.row >= head.body and c.text}
+    runs = sum(a != b for a, b in pairwise(names)) + 1
+    return len(serials) >= len(names) - 1 > 1 and runs * _A_PROJECT <= len(names)
 
 
 def _repeats(table: Table, rows: list[int], head: Head) -> bool:
