@@ -32,7 +32,7 @@ _LONGEST = 6
 _NEVER = -99.0
 _MARK = "\uff5c"
 _OFTEN = 4
-_RIDGE, _LEAST, _SMALL = 0.25, 2, 0.02
+_RIDGE, _LEAST, _SMALL = 0.25, 2, 0.06
 
 
 class Line(NamedTuple):

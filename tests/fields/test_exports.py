@@ -69,3 +69,60 @@ def test_a_contents_page_and_text_typed_into_a_sheet_are_no_unknown_table(tmp_pa
     assert [problem.code for problem in _read(tmp_path, lines, "目录").problems] == ["file.no-form"]
     table = [["姓名", "部门"], ["张三", "一科"], ["李四", "二科"]]
     assert [problem.code for problem in _read(tmp_path, table).problems] == ["table.unrecognised"]
+
+
+def test_serials_that_count_the_rows_count_no_projects(tmp_path: Path) -> None:
+    heads = (
+        "序号",
+        "单位名称",
+        "项目名称",
+        "预算金额(元)",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "符号",
+        "绩效指标值",
+        "度量单位",
+        "权重",
+    )
+    own = [
+        ("养护中心", "道路日常养护", "1019500"),
+        ("救助管理站", "流浪乞讨人员救助", "590100"),
+        ("培训学院", "办案业务", "402900"),
+    ]
+    told = [
+        ("产出指标", "数量指标", "≥", "1486", "公里"),
+        ("产出指标", "质量指标", "=", "100", "%"),
+        ("满意度指标", "服务对象满意度指标", "≥", "85", "%"),
+    ]
+    rows: list[Sequence[str]] = [("项目支出绩效目标明细表",), heads]
+    for body, name, money in own:
+        for n, (one, two, sign, number, unit) in enumerate(told):
+            said = (f"临堰市{body}", name, money, one, two, f"{name}第{n}项", sign, number, unit, "30")
+            rows.append((str(len(rows) - 1), *said))
+    reading = _read(tmp_path, rows)
+    assert [(p.project_name, len(p.indicators)) for p in reading.projects] == [(name, 3) for _, name, _ in own]
+    assert [(i.value, i.weight) for i in reading.projects[0].indicators] == [
+        ("≥1486公里", "30"), ("=100%", "30"), ("≥85%", "30")
+    ]  # fmt: skip
+    assert all(record.status == "complete" for record in reading.records)
+
+
+def test_indicators_in_one_text_under_levels_in_brackets(tmp_path: Path) -> None:
+    rows: list[Sequence[str]] = [
+        ("2026年重点项目绩效目标一览表",),
+        ("序号", "项目名称", "项目单位", "预算数（万元）", "绩效目标", "绩效指标"),
+    ]
+    for n, name in enumerate(("学生宿舍维修改造", "实验教学平台更新", "城市绿地养护"), 1):
+        told = f"【数量指标】改造数量：={n}栋；更换系统：=5套\n【时效指标】完工时间：秋季开学前\n"
+        told += "【服务对象满意度指标】学生满意度：≥88%"
+        rows.append((str(n), name, "石桥县职业技术学院", f"{n}44.00", f"对{n}处{name}，改善条件，消除安全隐患。", told))
+    reading = _read(tmp_path, rows)
+    found = [[(i.level2, i.level3, i.value) for i in project.indicators] for project in reading.projects]
+    assert found[0] == [
+        ("数量指标", "改造数量", "=1栋"),
+        ("数量指标", "更换系统", "=5套"),
+        ("时效指标", "完工时间", "秋季开学前"),
+        ("服务对象满意度指标", "学生满意度", "≥88%"),
+    ]
+    assert len(found) == 3 and all(record.status == "complete" for record in reading.records)

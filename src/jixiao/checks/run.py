@@ -125,13 +125,8 @@ ON_FILE: tuple[Callable[..., Any], ...] = (
 )  # fmt: skip
 
 _NEVER_MEANT = ("indicator.direction-unfit", "indicator.percent-over-100", "date.outside-period")
-_ODD = (
-    "indicator.satisfaction-who", "indicator.same-in-other-words", "indicator.floor-low", "indicator.others-decide",
-    "indicator.too-late", "indicator.perverse",
-)  # fmt: skip
-_ON_ODD: tuple[RecordCheck, ...] = (
-    check_asked, check_synonyms, check_floors, check_deciders, check_late, check_perverse,
-)  # fmt: skip
+_ODD = ("indicator.satisfaction-who", "indicator.same-in-other-words", "indicator.floor-low")
+_ON_ODD: tuple[RecordCheck, ...] = (check_asked, check_synonyms, check_floors)
 _ELSE = "“{}”说的是{}，表上别处没有提到"
 
 
@@ -171,19 +166,12 @@ def values_at_fault(record: ProjectGoal) -> dict[str, str]:
 
 def indicators_in_doubt(record: ProjectGoal) -> dict[str, str]:
     """Indicators that hardly belong in the form as they are, by their field path: satisfaction of others than those
-    served, another's double, a floor too low, what others decide, what shows years later or should not grow, and the
-    one about another matter (where there are more, it is mixed)."""
+    served, another's double, a floor too low, and the one about another matter (where there are more, it is mixed)."""
     ground = Ground(CheckSettings(), words())
     hits = (hit for look in _ON_ODD for hit in look(record, ground) if hit.check in _ODD)
-    told = ((path, check_of(hit.check).message.format_map(hit.said)) for hit in hits for path in _rows_of(hit))
-    odd = {path.partition(".")[0]: message for path, message in told}
+    odd = {hit.paths[0].partition(".")[0]: check_of(hit.check).message.format_map(hit.said) for hit in hits}
     strange = of_another_matter(record, ground)
     return odd | ({path: _ELSE.format(*said) for path, said in strange.items()} if len(strange) == 1 else {})
-
-
-def _rows_of(hit: Hit) -> tuple[str, ...]:
-    """The paths of the indicators of which a hit speaks: the first, but all that others decide."""
-    return hit.paths if hit.check == "indicator.others-decide" else hit.paths[:1]
 
 
 def _compared(checked: Checked, earlier: Earlier, ground: Ground, on: frozenset[str]) -> Checked:

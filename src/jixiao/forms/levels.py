@@ -12,6 +12,7 @@ from jixiao.forms.vocabulary.words import Found
 # The name of a level is no longer; points may stand behind it.
 _LONGEST = 24
 _BEFORE_COLON = re.compile(r"([^\s：:；;。，,【】\[\]（）()]{2,12})[】\])）]?\s*[:：]")
+_IN_MARKS = re.compile(r"[【\[〔]([^】\]〕]{2,12})[】\]〕]")
 _NONE: frozenset[str] = frozenset()
 _POINTS = re.compile(r"[(\[][^()\[\]]{1,8}[)\]]$")
 
@@ -31,10 +32,11 @@ def levels_of(text: str, words: Vocabulary) -> frozenset[str]:
 
 
 def says_levels(text: str, words: Vocabulary) -> bool:
-    """Whether the text says indicators under several levels itself: 【产出指标】数量指标：…；质量指标：…"""
+    """Whether the text says indicators under several levels: 【产出指标】数量指标：…；质量指标：…, 【数量指标】…；…"""
     if len(text) <= _LONGEST or "指标" not in text:
         return False
-    return len({name for name in _BEFORE_COLON.findall(text) if is_level(name, words)}) > 1
+    names = {*_BEFORE_COLON.findall(text), *_IN_MARKS.findall(text)}
+    return sum(is_level(name, words) for name in names) > 1
 
 
 def _named(words: Vocabulary, text: str) -> frozenset[str]:

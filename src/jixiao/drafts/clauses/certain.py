@@ -74,7 +74,7 @@ def takes_thing(word: str) -> bool:
     >>> takes_thing("接入"), takes_thing("更换"), takes_thing("付息"), takes_thing("采血")
     (True, True, False, False)
     """
-    return word in lexicon().verbs or not sorts(word[-1]) & _NAMED
+    return word in lexicon().known_verbs or not sorts(word[-1]) & _NAMED
 
 
 @lru_cache(maxsize=4096)

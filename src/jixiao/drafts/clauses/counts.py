@@ -46,6 +46,9 @@ _BRACKET = re.compile("（[^（）]*）$")
 _ALL = re.compile("(?<=[一-龥]{2})(?:总|总计|合计)$")
 # What people do or get themselves, which nobody does to them: 志愿者|参与.
 _SELF = "参受在获享"
+# Measures that are words of their own, and units that tell an amount.
+_COMPOUND = re.compile("(?:建筑|占地|用地|使用|换算|总)面积$")
+_WEIGHED = ("吨", "公斤", "立方米", "千克")
 _WHO = re.compile("(?:老年|残疾|成年|盲|聋|病|传承|带头|经纪|代理)人数$|[入到进][户村校企园]数$")
 _LEAST, _PERSONS = 2, ("人", "名", "位", "人次")
 _TIMES = ("年", "月", "周", "日", "天", "季度", "季", "学期", "学年")
@@ -75,8 +78,10 @@ def count(point: Point) -> Count | None:
     if (inside := _inside(point, number)) is not None:
         return inside
     name, bracket = bracketed(point.name)
-    made = taken(point, name)
     plain = _as_it_stands(name, bracket, number, point)
+    if plain is not None and plain.verb and not torn(plain.text, name):
+        return plain  # what begins with its verb stays in its order
+    made = taken(point, name)
     if made is None or (made.link and plain is not None) or torn(made.led + made.verb + made.thing, name):
         return plain
     if plain is not None and made.verb + made.thing + "数" == name:
@@ -113,7 +118,10 @@ def _as_it_stands(name: str, bracket: str, number: str, point: Point) -> Count |
     said = f"{unit}数" if name.endswith(f"{unit}数") else f"{unit}次" if name.endswith(f"{unit}次") else ""
     if not said and head is not None and (not known.heads[head[0]] or unit in known.heads[head[0]]):
         said = head[0]
+    if not said and name.endswith("次数") and unit.endswith("次") and unit != "人次":
+        said = "次数"  # 检查|次数 in 站次
     said = said if len(name) > len(said) + 1 else ""
+    said = "" if _COMPOUND.search(name) else said
     bare = name.removesuffix(said or (unit if len(unit) > 1 else ""))
     if (name.endswith("案件数") and len(cut(name[:-1])[-2:][0]) > 1) or _WHO.search(name):  # 民事|案件|数
         bare = name[:-1]
@@ -124,6 +132,8 @@ def _as_it_stands(name: str, bracket: str, number: str, point: Point) -> Count |
     if bare.startswith("完成") and known.verb.match(bare, len("完成")):
         bare = bare.removeprefix("完成")  # 完成|埋设蓄水罐
     begun = _begun(bare)
+    if begun and unit in _WEIGHED and bare.endswith("量"):
+        bare = bare[:-1]  # 收运处理生活垃圾|量
     if bare[-1] in "、和与及" or (not begun and bare == name):
         return None
     if point.kind == "effect" and not begun:

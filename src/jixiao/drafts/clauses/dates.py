@@ -52,8 +52,8 @@ _AT = ("前", "内", "底", "初", "旬", "末")
 def timed(point: Point, year: int | None) -> str | None:
     """When or how soon what is done, where the tagger is sure of it: 9月30日前验收上牌并投入值班; None elsewhere."""
     target = point.target
-    if point.kind != "time" or _HOW_LONG.search(point.name):
-        return None
+    if point.kind != "time" or _HOW_LONG.search(point.name) or _SINCE.match(point.name):
+        return None  # 决定后|救助金发放 runs from what goes before
     if target.kind == "date":
         when_, unit = _date(point, year), "date"
     elif target.operator in ("≤", "<", "=", None) and target.base_unit in _SHORT and not target.words:
@@ -109,7 +109,9 @@ def within(point: Point) -> str | None:
     limited = target.operator in ("≤", "<") or (target.operator in ("=", None) and "时限" in point.name)
     short = limited and target.base_unit in _SHORT
     what, verb = match["what"], match["verb"]
-    if len(cut(what)) > 1 and cut(what)[-1] in {*lexicon().turned, *lexicon().verbs} - {"申请"}:  # 越界预警|核查|处置
+    if len(cut(what)) > 1 and cut(what)[-1] in lexicon().known_turned | lexicon().known_verbs - {
+        "申请"
+    }:  # 越界预警|核查|处置
         what, verb = what.removesuffix(cut(what)[-1]), cut(what)[-1] + verb
     return f"{what}{figure(target)}内{verb}" if short else None
 

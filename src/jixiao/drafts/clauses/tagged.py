@@ -114,7 +114,9 @@ def seen_whole(kind: str, unit: str, verb: str, thing: str, name: str) -> list[s
 def _sort(word: str) -> str:
     """What kind of word it is, and whether it is known to be a verb or to count."""
     words = lexicon()
-    known = "V" if word in words.turned else "v" if word in words.verbs else "h" if word in words.heads else ""
+    known = (
+        "V" if word in words.known_turned else "v" if word in words.known_verbs else "h" if word in words.heads else ""
+    )
     return "+".join(sorted(sorts(word))) + known if word else ""
 
 

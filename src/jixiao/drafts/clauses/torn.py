@@ -50,7 +50,7 @@ def _longest(text: str, at: int, name: str) -> int:
 
 def _fits(piece: str, name: str) -> bool:
     """Whether the piece stands between ends of words, somewhere in the name."""
-    if piece in lexicon().verbs or piece in lexicon().turned:
+    if piece in lexicon().known_verbs or piece in lexicon().known_turned:
         return True
     ends = _ends(name)
     start = name.find(piece)
@@ -72,7 +72,7 @@ def ends_whole(text: str) -> bool:
     """
     *before, last = cut(text)
     odd = before != [] and len(before[-1]) == 1 and before[-1].isalpha()
-    verb = any(text.endswith(verb) for verb in lexicon().verbs if len(verb) >= _LEAST)
+    verb = text.endswith(lexicon().verb_ends)
     return verb or (_is_word(last) and not odd)
 
 

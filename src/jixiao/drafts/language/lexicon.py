@@ -154,6 +154,21 @@ class Lexicon(Model):
         return re.compile(any_of(self.turned))
 
     @cached_property
+    def known_verbs(self) -> frozenset[str]:
+        """The verbs, to look one up."""
+        return frozenset(self.verbs)
+
+    @cached_property
+    def verb_ends(self) -> tuple[str, ...]:
+        """The verbs of two characters and more."""
+        return tuple(verb for verb in self.verbs if len(verb) > 1)
+
+    @cached_property
+    def known_turned(self) -> frozenset[str]:
+        """The verbs that can be put first, to look one up."""
+        return frozenset(self.turned)
+
+    @cached_property
     def plain_verbs(self) -> list[str]:
         """Verbs that are no nouns: what ends so is no thing."""
         return [verb for verb in self.verbs if verb not in self.nouny and len(verb) > 1]

@@ -187,8 +187,9 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
     ranked: dict[str, list[list[Point]]] = {}
     for item in items:
         ranked.setdefault(_kind(item), []).append(item)
+    found = points(project)
     for kind, own in ranked.items():
-        own.sort(key=lambda item: rank(item, kind, project))
+        own.sort(key=lambda item: rank(item, kind, project, found))
     left = max(room.most - _opening(project, items), room.most // 2)
     chosen: list[list[Point]] = []
     turns = dict.fromkeys(ranked, 0)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao.drafts.clauses.certain import certain
 from jixiao.drafts.clauses.clause import clause
 from jixiao.drafts.language.lexicon import lexicon
-from jixiao.drafts.language.points import Point, points
+from jixiao.drafts.language.points import Point
 from jixiao.drafts.planning.background import bare_name
 from jixiao.drafts.planning.called import own_words, usual_aim
 from jixiao.drafts.planning.related import near
@@ -30,18 +30,18 @@ _ENDS = re.compile("完成|完工|竣工|交工|建成|验收|交付|投用|投�
 _STANDARD = re.compile("合格|验收|达标|优良|准确|通过|符合")
 
 
-def rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
-    """What goes first among its kind: the heavier, the telling one, what stands first in the form."""
+def rank(item: list[Point], kind: str, project: Project, found: list[Point]) -> tuple[object, ...]:
+    """What goes first among its kind: the heavier, the telling one, what stands first in the form; `found` are all."""
     heavy, vague = -weight(item, project), not certain(item[0], clause(item, project.year).text)
     if kind == "time":
         date = item[0].target.date
         other = date is not None and date.year not in (None, project.year)
         ends = _ENDS.search(item[0].name) is not None
-        return (vague, other, not ends, not _about(item, project), item[0].target.kind != "date", heavy)
+        return (vague, other, not ends, not _about(item, project, found), item[0].target.kind != "date", heavy)
     if kind == "cost":
         return (
             vague,
-            not _about(item, project),
+            not _about(item, project, found),
             "/" not in item[0].target.unit and not re.search("[均单每价]", item[0].name),
             heavy,
         )
@@ -51,11 +51,11 @@ def rank(item: list[Point], kind: str, project: Project) -> tuple[object, ...]:
     if kind == "quality":
         plain = not (item[0].quantified and _STANDARD.search(item[0].name))
         joined = any(_SEVERAL.search(point.name) for point in item)
-        return (vague, not item[0].quantified, joined, not _about(item, project), -len(item), plain, heavy)
+        return (vague, not item[0].quantified, joined, not _about(item, project, found), -len(item), plain, heavy)
     if kind == "quantity":
         loose = not sure(item[0], project.year)
-        named = item[0].path == main_of(bare_name(project), points(project)) or _named_task(item[0], project)
-        return (not named, not _most(item[0], project), heavy, loose, vague, -_spoken_of(item[0], project))
+        named = item[0].path == main_of(bare_name(project), found) or _named_task(item[0], project, found)
+        return (not named, not _most(item[0], found), heavy, loose, vague, -_spoken_of(item[0], found))
     return ("满意" not in item[0].name, heavy)
 
 
@@ -82,9 +82,9 @@ def _says(name: str, aim: str) -> bool:
     return aim[-_AIM:] in name and (again or len(name) <= len(aim))
 
 
-def _about(item: list[Point], project: Project) -> bool:
+def _about(item: list[Point], project: Project, found: list[Point]) -> bool:
     """Whether it is about what is done: a word of its name is in the project's name or in that of what is counted."""
-    names = [p.name for p in points(project) if p.kind == "quantity"] + [bare_name(project)]
+    names = [p.name for p in found if p.kind == "quantity"] + [bare_name(project)]
     return any(word in name for point in item for word in own_words(point.name) for name in names)
 
 
@@ -105,26 +105,26 @@ def main_of(called: str, planned: list[Point]) -> str:
     return ""
 
 
-def _most(point: Point, project: Project) -> bool:
+def _most(point: Point, found: list[Point]) -> bool:
     """Whether it counts most of the people or houses that the project serves."""
     if point.target.base_unit not in _SERVED or point.target.scaled is None:
         return False
-    others = [p for p in points(project) if p.kind == "quantity" and p.target.base_unit in _SERVED]
+    others = [p for p in found if p.kind == "quantity" and p.target.base_unit in _SERVED]
     return all((other.target.scaled or 0) <= point.target.scaled for other in others)
 
 
-def _named_task(point: Point, project: Project) -> bool:
+def _named_task(point: Point, project: Project, found: list[Point]) -> bool:
     """Whether the point is one of the few tasks that the project is called by."""
     own = own_words(bare_name(project))
-    counted = [p for p in points(project) if p.kind == "quantity" and p.target.base_unit != "%"]
+    counted = [p for p in found if p.kind == "quantity" and p.target.base_unit != "%"]
     named = [p for p in counted if any(pair in p.name for pair in own)]
     return point in named and len(named) <= _FEW
 
 
-def _spoken_of(point: Point, project: Project) -> int:
+def _spoken_of(point: Point, found: list[Point]) -> int:
     """How many of the qualities, times and costs are about what the point counts: by a word that few names have."""
-    others = [p for p in points(project) if p.kind in ("quality", "time", "cost")]
-    counted = [p.name for p in points(project) if p.kind == "quantity"]
+    others = [p for p in found if p.kind in ("quality", "time", "cost")]
+    counted = [p.name for p in found if p.kind == "quantity"]
     own = {word for word in cut(point.name) if len(word) >= _WORD and word not in lexicon().general}
     own = {word for word in own if sum(word in name for name in counted) == 1}
     return sum(any(word in other.name for word in own) for other in others)

@@ -35,7 +35,8 @@ from jixiao.records.drafts import Project
 
 _OTHERS = "不一定是这个项目当年决定得了的，有更直接的效果可写，没有写入；见绩效指标表"
 _LEVELS = {"经": "economic", "社": "social", "生": "ecological", "可": "sustainable"}
-_ASKED = 0.3
+# So likely it is left out where another effect is told, and in any case.
+_ASKED, _SURE = 0.3, 0.75
 _FAR = "与项目名称和任务没有共同的字词，看不出是这个项目带来的，没有写入；请核对"
 _WIDE = "说的是整个地区的水平，不是这一个项目能决定的，没有写入；请核对"
 _FOUND = "查出来是多少由被查的对象决定，不宜定作目标，没有写入；请核对"
@@ -98,10 +99,9 @@ def strays(project: Project, said: list[Point]) -> dict[str, str]:
             out.setdefault(point.path, _COPY.format(name=home.name))
     effects = [point for point in said if point.kind == "effect" and point.path not in out]
     told = any(point.quantified or absent(point) for point in effects)
-    sure = [point for point in effects if not _doubtful(project, point)]
-    for point in effects:
-        if point not in sure and sure:
-            out[point.path] = _OTHERS
+    doubts = {point.path: _doubt(project, point) for point in effects}
+    sure = any(each < _ASKED for each in doubts.values())
+    out |= {path: _OTHERS for path, each in doubts.items() if each >= (_ASKED if sure else _SURE)}
     for point in effects:
         draws = _DRAWS.match(point.name)
         if point.path not in out and (draws or (told and not point.quantified)) and not near(point, project):
@@ -109,13 +109,13 @@ def strays(project: Project, said: list[Point]) -> dict[str, str]:
     return out
 
 
-def _doubtful(project: Project, point: Point) -> bool:
-    """Whether a reviewer might well ask if the project brings it about this year, or if it should be wished for."""
+def _doubt(project: Project, point: Point) -> float:
+    """How likely a reviewer asks if the project brings an effect about this year, or if it should be wished for."""
     level = _LEVELS.get((project.indicators[int(point.path[11:-1])].level2 or "")[:1], "")
     if not level or not point.quantified or absent(point) is not None:
-        return False
+        return 0.0
     found = chances_of(level, point.name, point.value, project.project_name or "")
-    return sum(found[kind] for kind in ("far", "late", "perverse")) >= _ASKED
+    return sum(found[kind] for kind in ("far", "late", "perverse"))
 
 
 def _sums(said: list[Point]) -> dict[str, str]:

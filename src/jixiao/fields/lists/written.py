@@ -41,8 +41,11 @@ def written_rows(lines: Sequence[Paragraph], words: Vocabulary, draft: Draft) ->
     return rows_of([line.passage for line in lines], words, draft)
 
 
-def rows_of(lines: Sequence[Passage], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
-    """The same of lines that stand in one text."""
+def rows_of(
+    lines: Sequence[Passage], words: Vocabulary, draft: Draft, in_brackets: bool = False
+) -> list[dict[str, Any]]:
+    """The same of lines that stand in one text; where its levels stand in brackets (`in_brackets`), all that is named
+    behind one with a colon is an indicator, whatever its target says."""
     out: list[dict[str, Any]] = []
     told = [(*label_of(line), (counted(line.text.lstrip()) or ("", 0))[0], line) for line in lines]
     level1: Passage | None = None
@@ -69,6 +72,7 @@ def rows_of(lines: Sequence[Passage], words: Vocabulary, draft: Draft) -> list[d
         for part in _parts(value):
             said = said_row(part)
             told_so = bool(named) or (bool(level2) and style in items and bool(_SAID & kinds_of(part.text)))
+            told_so = told_so or (in_brackets and bool(level2 or level1))
             if said is None or not _is_indicator(said, told_so, words):
                 _set_aside(part, said, level2 or level1 or Passage(), words, draft)
                 continue
@@ -127,7 +131,7 @@ def stated_rows(cells: Sequence[Cell], words: Vocabulary, draft: Draft) -> list[
     out: list[dict[str, Any]] = []
     for cell in cells:
         whole = said_whole(cell)
-        out += rows_of(list(_lines(whole)), words, draft)
+        out += rows_of(list(_lines(whole)), words, draft, _is_bracketed(whole.text))
         whole.claim(Role.LABEL)  # what stands between the parts
     return out
 
@@ -135,9 +139,14 @@ def stated_rows(cells: Sequence[Cell], words: Vocabulary, draft: Draft) -> list[
 def _states(text: str, words: Vocabulary) -> bool:
     draft = Draft({})
     lines = list(_lines(Passage(text)))
-    rows = rows_of(lines, words, draft)
+    rows = rows_of(lines, words, draft, _is_bracketed(text))
     levelled = all(row["level1"] or row["level2"] for row in rows)
     return len(rows) >= _LEAST and levelled and not draft.reasons and not draft.extra
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether the names of levels stand in brackets."""
+    return sum(bool(level_names(match[1])) for match in _BRACKETED.finditer(text)) >= _LEAST
 
 
 def _lines(text: Passage) -> Iterator[Passage]:

@@ -86,7 +86,7 @@ def _under_one_another(table: Table, words: Vocabulary) -> tuple[Table, Head] | 
     those of its indicators."""
     found = first_levels(table, words)
     if found is None:
-        head = bare_head(table, words) or stated_head(table, words)
+        head = stated_head(table, words) or bare_head(table, words)
         return (table, head) if head is not None else None
     moved = leads_first(table, *found, words)
     again = found if moved is table else first_levels(moved, words)
