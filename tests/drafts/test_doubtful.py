@@ -7,8 +7,10 @@ from tests.drafts.projects import LIGHTS, project
 
 from jixiao.drafts import draft
 from jixiao.drafts.language.placed import placed
+from jixiao.drafts.planning.called import project_stem
+from jixiao.drafts.planning.fitting import unwritable
 from jixiao.records import Indicator
-from jixiao.records.drafts import Draft, Project
+from jixiao.records.drafts import Draft, Plan, Project
 
 
 def made(*rows: tuple[str, str, str, str], **fields: str) -> Draft:
@@ -199,3 +201,20 @@ def test_whom_something_is_given_is_a_task() -> None:
 def test_how_often_stands_before_by_when() -> None:
     row = ("产出指标", "时效指标", "补助资金每学期拨付时间", "开学后30日内")
     assert "每学期开学后30日内拨付补助资金" in made(*LIGHTS[:2], row).text
+
+
+def test_a_name_that_is_a_sentence_makes_a_first_draft_that_says_so() -> None:
+    found = made(("产出指标", "数量指标", "考察更换路灯情况取值", "≥1200盏"))
+    assert "project.name-sentence" in {fault.code for fault in found.faults} and not found.final
+
+
+def test_a_text_without_a_figure_of_a_form_with_several_is_a_first_draft() -> None:
+    rows = [("产出指标", "数量指标", f"巡查{n}类站点", f"{n}2处") for n in range(3, 7)]
+    found = unwritable(project(*rows), Plan(), "2026年开展站点巡查。")
+    assert [fault.code for fault in found] == ["project.thin"]
+    assert not unwritable(project(*rows), Plan(), "2026年巡查站点32处。")
+
+
+def test_a_service_that_is_bought_is_called_by_what_it_is_for() -> None:
+    assert project_stem("政府购买服务（档案管理类+城管综合执法经费）") == "城管综合执法经费"
+    assert project_stem("政府购买服务（系统运维服务类）智慧宝安管控经费") == "智慧宝安管控经费"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from jixiao.drafts.language import lint
 from jixiao.drafts.language.sentence_templates import Manner
-from jixiao.drafts.planning.fitting import doubt, main_in_doubt
+from jixiao.drafts.planning.fitting import doubt, main_in_doubt, unwritable
 from jixiao.drafts.planning.plan import plan as plan_of
 from jixiao.drafts.writing.compose import compose
 from jixiao.drafts.writing.examples import examples
@@ -66,5 +66,6 @@ def _judged(project: Project, plan: Plan, manner: Manner, sentences: list[Senten
         plan=plan,
         sentences=sentences,
     )
-    made.faults = Guard(project).check_draft(made) + lint.faults(made) + doubt(project) + main_in_doubt(project, plan)
+    made.faults = Guard(project).check_draft(made) + lint.faults(made)
+    made.faults += doubt(project) + main_in_doubt(project, plan) + unwritable(project, plan, made.text)
     return made

@@ -31,6 +31,9 @@ _STAGES = re.compile("(?:[（(][^（）()]*[）)])?(?:[一二三四五]期[、�
 _AND = ("、", "和", "及", "与", "暨", "以及")
 _BRACKETS = re.compile(r"(?:（[^）]*）|\([^)]*\))+$")
 _INSIDE = re.compile(r"[（(]([^（）()]{4,})[）)]")
+# Services that are bought: their kind, then what they are for, in the brackets or behind them.
+_BOUGHT = re.compile(r"政府(?:购买|采购)服务\s*[（(][^（）()]*?类\s*[+，,、\s]*([^（）()]*)[）)]?\s*([^（）()]*)")
+_NAMES = 4
 # Money of a level, behind which the project is named: 省级补助资金—行政复议案件办理.
 _PAID_FROM = re.compile("(?:补助|专项|转移支付|资金|经费)$")
 # An aim before what is done for it: 改善基本办学条件——实验设备购置.
@@ -43,6 +46,8 @@ _LONGEST_PURPOSE = 44
 def project_stem(name: str) -> str:
     """The name without codes, years and what stands in brackets."""
     name = re.sub(words().project_lead, "", name.strip())
+    if bought := _BOUGHT.match(name):  # 政府购买服务（档案管理类+综合执法经费）执法大队档案整理
+        name = next((part for part in (bought[2], bought[1]) if len(part) >= _NAMES), name)
     first, *rest = re.split("——|—", _STAGES.sub("", _INNER_YEAR.sub("", name)))
     aimed = rest and _AIMED.match(name) and words().begin.match(first)
     name = rest[-1] if rest and (aimed or _PAID_FROM.search(first)) else first

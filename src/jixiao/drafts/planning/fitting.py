@@ -25,10 +25,20 @@ from jixiao.drafts.planning.called import own_words, usual_aim
 from jixiao.drafts.planning.ranking import main_of
 from jixiao.grounding.wording import common
 from jixiao.records.drafts import Fault, Plan, Project
+from jixiao.text import has_digit
 
 # same: they share words, or nothing is known of the tasks; near: they are of one field; apart: of different fields.
 Fit = Literal["same", "near", "apart"]
 _MAIN = "最主要的任务没有写进来：{}"
+_SENTENCE = "“{}：{}”是一句话或一串话，照写进目标读不通；请改指标的名称和值，或改这一句"
+_THIN = "表上有 {} 项带数的指标，这一段一个数也没有写进；请对照指标表补写，或先改指标"
+# The year, and the money of the whole.
+_SAID_ANYHOW = re.compile(r"20\d\d年(?:度)?|(?:经费|资金|费)[\d.,]+万?元")
+_FEW = 2
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+# What no name of an indicator has, but a sentence that was put in its place.
+_NO_NAME = re.compile("取值|如何|[。；！？]|^(?:考察|根据|按照|通过|使得|需要?(?!求))")
+_NO_TARGET = re.compile("[\u4e00-\u9fff]{16,}|[；;].*[；;，]")
 _APART = "指标与项目名称看不出关系，请核对是不是填错了项目或指标"
 
 
@@ -76,6 +86,24 @@ def main_in_doubt(project: Project, plan: Plan) -> list[Fault]:
     if "核对" not in reasons.get(main, ""):
         return []
     return [Fault(code="project.main-doubt", message=_MAIN.format(reasons[main]), paths=[main])]
+
+
+def unwritable(project: Project, plan: Plan, text: str) -> list[Fault]:
+    """What to look at where an indicator that is told has a name or a target that is a sentence, which stands in no
+    goal as it is; and where the text has no figure though the form has several."""
+    told = {path for group in plan.groups for item in group.items for path in item.paths}
+    written = [p for p in points(project) if p.path in told]
+    out = [
+        Fault(code="project.name-sentence", message=_SENTENCE.format(p.name, p.value), paths=[p.path])
+        for p in written
+        if _NO_NAME.search(_IN_BRACKETS.sub("", p.name))
+        or ("是否" in p.name and p.value != "是")
+        or (not p.quantified and _NO_TARGET.search(p.value))
+    ]
+    counted = [p for p in points(project) if p.quantified]
+    if len(counted) > _FEW and not has_digit(_SAID_ANYHOW.sub("", text)):
+        out.append(Fault(code="project.thin", message=_THIN.format(len(counted)), paths=["indicators"]))
+    return out
 
 
 def _tasks(project: Project) -> list[Point]:
