@@ -60,8 +60,9 @@ def _has_sides(shape: Grey, points: float) -> bool:
     """Whether it is made of rectangles, as cells are and no star or ring of a seal is."""
     low, long = (max(1, round(n * points)) for n in (settings.FIELDS.low, settings.FIELDS.long))
     framed = cv2.copyMakeBorder(shape, long, long, long, long, cv2.BORDER_CONSTANT, value=0)
-    level, upright = (cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones(n, np.uint8)) for n in ((low, long), (long, low)))
-    return np.count_nonzero(level | upright) >= settings.FIELDS.sides * np.count_nonzero(shape)
+    boxes = [cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones(n, np.uint8)) for n in ((low, long), (long, low))]
+    inside = np.count_nonzero(np.maximum(*boxes))
+    return inside >= settings.FIELDS.sides * np.count_nonzero(shape)
 
 
 def _is_sized(wide: float, high: float) -> bool:
@@ -89,7 +90,7 @@ def _turned_round(part: Grey, about: Grey, scale: float, step: int) -> tuple[NDA
         return None
     ahead: Floats = ((colours - fill) @ light) / reach  # 0 in the fill, 1 in the print
     under = colours.max(axis=2) < settings.FIELDS.black * float(fill.max())
-    lighter, darker = (np.count_nonzero(side & inner) for side in (ahead > 0.5, under))
+    lighter, darker = (_strokes(side & inner, scale) for side in (ahead > 0.5, under))
     if lighter < settings.FIELDS.least * scale * scale or darker > settings.FIELDS.other * lighter:
         return None
     black = -float(-fill @ light) / reach
@@ -102,6 +103,13 @@ def _turned_round(part: Grey, about: Grey, scale: float, step: int) -> tuple[NDA
     rules = (field > 0) & (cv2.erode(field, side, borderValue=0) == 0)
     dark = np.where(rules, 255, 255 * ink)
     return field > 0, (255 - dark).astype(np.uint8)
+
+
+def _strokes(ink: NDArray[np.bool_], scale: float) -> int:
+    """How many of the pixels are of no level or upright line, as are those between cells and strips left unpainted."""
+    seen, long = ink.astype(np.uint8), max(1, round(settings.FIELDS.long * scale))
+    lines = (cv2.morphologyEx(seen, cv2.MORPH_OPEN, np.ones(n, np.uint8)) for n in ((1, long), (long, 1)))
+    return int(np.count_nonzero(seen & ~np.maximum(*lines) & 1))
 
 
 def _filled(dark: Grey, scale: float) -> Grey:
