@@ -55,6 +55,7 @@ _OF_SCANS = {
         "stamps",
         "pale",
         "ground",
+        "fields",
         "pen",
         "coloured",
     ),

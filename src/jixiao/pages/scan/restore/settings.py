@@ -195,6 +195,35 @@ class GroundSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldSettings:
+    """Dark fields with white print."""
+
+    fine: float = figure(1.9, "pixels a point", "of the picture on which fields are looked for")
+    bare: float = figure(0.3, "share", "of a field that is so far from its print", "cells of heads .5 to .9")
+    dark: int = figure(185, "levels of 255", "what is lighter in every channel is no field")
+    solid: float = figure(5.0, "points", "of it without print that a field has somewhere, as no stroke is thick")
+    even: int = figure(60, "levels of 255", "by which the darkness of such a place differs at most")
+    sides: float = figure(0.85, "share", "of it that lies in boxes of a cell's least size")
+    stroke: float = figure(4.0, "points", "strokes of its print, and lines between its cells, are thinner")
+    low: float = figure(8.0, "points", "a field is at least so high")
+    long: float = figure(20.0, "points", "and so long")
+    margin: float = figure(4.0, "points", "from the side of the picture; what reaches it is a desk or a shadow")
+    seal: float = figure(28.0, "points", "a seal with white characters is at least so high")
+    seals: float = figure(90.0, "points", "and at most so long")
+    square: float = figure(1.6, "times", "and at most so much longer than high")
+    rim: float = figure(1.5, "points", "along its sides that tell nothing of it")
+    some: float = figure(0.5, "share", "of a field that is its fill at least")
+    lightest: float = figure(99.5, "percentile of its channels", "how light its print is")
+    clear: float = figure(60.0, "levels of 255", "by which print is lighter than the fill in some channel")
+    least: float = figure(6.0, "square points", "of light print that a field has")
+    black: float = figure(0.6, "times the lightness of the fill", "what is darker is dark print")
+    other: float = figure(1.0, "times its light print", "a field with more dark print is ground")
+    deep: float = figure(0.15, "share of the way to white", "from the fill to black where black lines show on it")
+    noise: float = figure(0.2, "share of that way", "by which its fill may be uneven")
+    rule: float = figure(0.5, "points", "how thick its sides are drawn")
+
+
+@dataclass(frozen=True, slots=True)
 class PenSettings:
     """Marks of a pen."""
 
@@ -235,5 +264,6 @@ STREAKS = StreakSettings()
 STAMPS = StampSettings()
 PALE = PaleSettings()
 GROUND = GroundSettings()
+FIELDS = FieldSettings()
 PEN = PenSettings()
 COLOURED = ColouredPenSettings()

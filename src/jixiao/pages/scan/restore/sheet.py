@@ -22,6 +22,7 @@ from jixiao.pages.scan.restore.illumination import evened, noise_of, without_hol
 from jixiao.pages.scan.restore.screen import without_screen
 from jixiao.pages.scan.restore.stamp_removal import without_seals
 from jixiao.pages.scan.restore.streaks import without_streaks
+from jixiao.pages.scan.restore.white_print import without_fields
 from jixiao.pages.scan.rules.masks import Masks, masks_of
 
 
@@ -72,6 +73,7 @@ def put_right(picture: Grey, scale: float, reader: Reader) -> Sheet:
         picture = cv2.resize(picture, None, fx=smaller, fy=smaller, interpolation=cv2.INTER_AREA)
         scale *= smaller
     picture, coarse = without_screen(picture, scale)
+    picture = without_fields(picture, scale)
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) if picture.ndim == 3 else picture
     noise = noise_of(grey)
     level = levelled(grey, scale)

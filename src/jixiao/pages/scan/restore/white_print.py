@@ -1,0 +1,130 @@
+"""White print on dark fields, as heads of lists have it, made dark print on white paper.
+
+A field is filled evenly, lies inside the page, and what stands in it is lighter than the fill. Its sides are sides of
+cells, and become rules. Pages without any such field stay as they are.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from jixiao.pages.scan.model import Floats, Grey
+from jixiao.pages.scan.restore import settings
+
+
+def without_fields(picture: Grey, scale: float) -> Grey:
+    """The picture (`scale` pixels a point, grey or RGB) with the print of dark fields dark on white; itself without."""
+    step = max(1, int(scale / settings.FIELDS.fine))
+    points = scale / step
+    small = _darkest(cv2.resize(picture, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA))
+    filled = (small < settings.FIELDS.dark).astype(np.uint8)
+    solid = _even(small, settings.FIELDS.solid * points)
+    if not solid.any():
+        return picture
+    whole = cv2.morphologyEx(filled, cv2.MORPH_CLOSE, _square(settings.FIELDS.stroke * points))
+    whole = cv2.morphologyEx(whole, cv2.MORPH_OPEN, _square(settings.FIELDS.low * points))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)
+    out = picture
+    for i in range(1, count):
+        x, y, w, h, _ = stats[i].tolist()
+        inside = min(x, y, small.shape[1] - x - w, small.shape[0] - y - h) >= settings.FIELDS.margin * points
+        if not inside or not _is_sized(w / points, h / points):
+            continue
+        area = slice(y, y + h), slice(x, x + w)
+        shape = (labels[area] == i).astype(np.uint8)
+        bare = np.count_nonzero(solid[area] & shape)
+        if bare < settings.FIELDS.bare * stats[i, cv2.CC_STAT_AREA] or not _has_sides(shape, points):
+            continue
+        edge = 2 + round(settings.FIELDS.stroke * points)
+        near = (slice(max(0, y - edge), y + h + edge), slice(max(0, x - edge), x + w + edge))
+        part = tuple(slice(s.start * step, s.stop * step) for s in near)
+        mine = _turned_round(picture[part], (labels[near] == i).astype(np.uint8), scale, step)
+        if mine is not None:
+            out = out.copy() if out is picture else out
+            field, print_ = mine
+            out[part][field] = print_[field] if out.ndim == 2 else print_[field][:, None]
+    return out
+
+
+def _even(small: Grey, side: float) -> Grey:
+    """Where squares lie that are dark and even all over: no strokes are, however dense."""
+    square = _square(side)
+    level = cv2.dilate(small, square)
+    even = (level < settings.FIELDS.dark) & (level - cv2.erode(small, square) <= settings.FIELDS.even)
+    return np.asarray(cv2.dilate(even.astype(np.uint8), square), np.uint8)
+
+
+def _has_sides(shape: Grey, points: float) -> bool:
+    """Whether it is made of rectangles, as cells are and no star or ring of a seal is."""
+    low, long = (max(1, round(n * points)) for n in (settings.FIELDS.low, settings.FIELDS.long))
+    framed = cv2.copyMakeBorder(shape, long, long, long, long, cv2.BORDER_CONSTANT, value=0)
+    boxes = [cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones(n, np.uint8)) for n in ((low, long), (long, low))]
+    inside = np.count_nonzero(np.maximum(*boxes))
+    return inside >= settings.FIELDS.sides * np.count_nonzero(shape)
+
+
+def _is_sized(wide: float, high: float) -> bool:
+    """Whether a field (points) is as large as a cell, and not as seals with white characters are."""
+    least, most = min(wide, high), max(wide, high)
+    seal = least >= settings.FIELDS.seal and most <= min(settings.FIELDS.seals, settings.FIELDS.square * least)
+    return least >= settings.FIELDS.low and most >= settings.FIELDS.long and not seal
+
+
+def _turned_round(part: Grey, about: Grey, scale: float, step: int) -> tuple[NDArray[np.bool_], Grey] | None:
+    """Where exactly the field lies that is `about` there (on a picture `step` times as small), and its print dark on
+    white; None where its print is not light."""
+    height, width = part.shape[:2]
+    about = cv2.resize(about, None, fx=step, fy=step, interpolation=cv2.INTER_NEAREST)[:height, :width]
+    colours = part.reshape(height, width, -1).astype(np.float32)
+    inner = cv2.erode(about, _square(2 * settings.FIELDS.rim * scale), borderValue=0) > 0
+    darkest = _darkest(part)
+    sure = inner & (darkest < settings.FIELDS.dark)
+    if np.count_nonzero(sure) < settings.FIELDS.some * np.count_nonzero(inner) or not sure.any():
+        return None
+    fill = np.median(colours[sure], axis=0)
+    light = np.percentile(colours[inner], settings.FIELDS.lightest, axis=0) - fill
+    reach = float(light @ light)
+    if float(light.max()) < settings.FIELDS.clear or float(light.min()) < -settings.FIELDS.even / 4:
+        return None
+    ahead: Floats = ((colours - fill) @ light) / reach  # 0 in the fill, 1 in the print
+    under = colours.max(axis=2) < settings.FIELDS.black * float(fill.max())
+    lighter, darker = (_strokes(side & inner, scale) for side in (ahead > 0.5, under))
+    if lighter < settings.FIELDS.least * scale * scale or darker > settings.FIELDS.other * lighter:
+        return None
+    black = -float(-fill @ light) / reach
+    below = np.clip(-ahead / black, 0, 1) if black >= settings.FIELDS.deep else np.zeros_like(ahead)
+    below[below < 0.5] = 0  # the fill is not even to the last level
+    ink = np.where(ahead < 0, below, np.clip((ahead - settings.FIELDS.noise) / (1 - 2 * settings.FIELDS.noise), 0, 1))
+    reached = cv2.dilate(about, _square(2 * settings.FIELDS.rim * scale))
+    field = _filled(reached & (ahead < 0.5).astype(np.uint8), scale)
+    side = _square(2 * round(settings.FIELDS.rule * scale) + 1)
+    rules = (field > 0) & (cv2.erode(field, side, borderValue=0) == 0)
+    dark = np.where(rules, 255, 255 * ink)
+    return field > 0, (255 - dark).astype(np.uint8)
+
+
+def _strokes(ink: NDArray[np.bool_], scale: float) -> int:
+    """How many of the pixels are of no level or upright line, as are those between cells and strips left unpainted."""
+    seen, long = ink.astype(np.uint8), max(1, round(settings.FIELDS.long * scale))
+    lines = (cv2.morphologyEx(seen, cv2.MORPH_OPEN, np.ones(n, np.uint8)) for n in ((1, long), (long, 1)))
+    return int(np.count_nonzero(seen & ~np.maximum(*lines) & 1))
+
+
+def _filled(dark: Grey, scale: float) -> Grey:
+    """A field with the print in it, without the rules that end on it."""
+    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, _square(settings.FIELDS.stroke * scale))
+    contours, _ = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    gaps = [c for c in contours if max(cv2.boundingRect(c)[2:]) < settings.FIELDS.low * scale]
+    cv2.drawContours(closed, gaps, -1, 1, cv2.FILLED)
+    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, _square(settings.FIELDS.low / 2 * scale)), np.uint8)
+
+
+def _darkest(picture: Grey) -> Grey:
+    """The darkest channel: colours are dark in one, paper and white print in none."""
+    return picture if picture.ndim == 2 else np.asarray(cv2.min(cv2.min(*cv2.split(picture)[:2]), picture[..., 2]))
+
+
+def _square(side: float) -> NDArray[np.uint8]:
+    return np.ones((max(1, round(side)),) * 2, np.uint8)

@@ -1,0 +1,67 @@
+"""White print on dark fields: made dark on white; dark print on tints, seals and dense characters stay as they are."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from tests.pages.scan.drawn import SCALE, grey, table_page
+from tests.pdf_builder import Paper
+
+from jixiao.pages.scan.restore.white_print import without_fields
+
+TOP, LEFT, HIGH, WIDE = 300, 200, 90, 900  # pixels: a head on a page of white paper
+
+
+def head(fill: tuple[int, int, int], ink: tuple[int, int, int], high: int = HIGH, wide: int = WIDE) -> np.ndarray:
+    """A page in colour with one field and a line of signs in it."""
+    page = np.full((1400, 1400, 3), 255, np.uint8)
+    page[TOP : TOP + high, LEFT : LEFT + wide] = fill
+    cv2.putText(page, "ABC 345 DEF", (LEFT + 40, TOP + high * 2 // 3), cv2.FONT_HERSHEY_SIMPLEX, 1.0, ink, 3)
+    return page
+
+
+@pytest.mark.parametrize("fill", [(192, 0, 0), (237, 125, 49), (68, 114, 196), (31, 56, 100), (40, 40, 40)])
+def test_white_print_becomes_dark_print_on_white(fill: tuple[int, int, int]) -> None:
+    page = head(fill, (255, 255, 255))
+    inner = (slice(TOP + 12, TOP + HIGH - 12), slice(LEFT + 12, LEFT + WIDE - 12))
+    signs = (page[inner] == 255).all(axis=2)
+    out = without_fields(page, SCALE)[inner].min(axis=2)
+    assert out[signs].max() < 40
+    assert np.percentile(out[~signs], 5) > 230
+
+
+def test_the_sides_of_a_field_become_rules_and_nothing_else_changes() -> None:
+    page = head((192, 0, 0), (255, 255, 255))
+    out = without_fields(page, SCALE)
+    assert (out[TOP + HIGH // 2, LEFT - 3 : LEFT + 5].min(axis=1) < 40).any()
+    assert (out[TOP - 3 : TOP + 5, LEFT + WIDE // 2].min(axis=1) < 40).any()
+    outside = np.ones(page.shape[:2], bool)
+    outside[TOP - 6 : TOP + HIGH + 6, LEFT - 6 : LEFT + WIDE + 6] = False
+    assert np.array_equal(out[outside], page[outside])
+
+
+@pytest.mark.parametrize("fill", [(255, 240, 60), (150, 255, 120), (252, 228, 214), (150, 150, 150)])
+def test_dark_print_on_a_tint_stays(fill: tuple[int, int, int]) -> None:
+    page = head(fill, (20, 20, 20))
+    assert without_fields(page, SCALE) is page
+
+
+def test_a_seal_with_white_characters_stays() -> None:
+    side = round(45 * SCALE)
+    page = head((200, 30, 30), (255, 255, 255), side, side)
+    assert without_fields(page, SCALE) is page
+
+
+def test_a_field_that_reaches_the_side_of_the_picture_is_none() -> None:
+    page = head((60, 60, 60), (255, 255, 255))[:, LEFT:]
+    assert without_fields(page, SCALE) is page
+
+
+def test_a_page_of_dense_characters_stays() -> None:
+    paper = Paper()
+    paper.centred(90, "预算绩效管理整体监督情况", 22)
+    for y in range(120, 400, 14):
+        paper.text(80, y, "健康量意填覆盖管理覆盖预算编制绩效量覆盖", 10.5)
+    for page in (grey(paper), grey(table_page())):
+        assert without_fields(page, SCALE) is page
