@@ -47,6 +47,15 @@ def test_dark_print_on_a_tint_stays(fill: tuple[int, int, int]) -> None:
     assert without_fields(page, SCALE) is page
 
 
+def test_a_dark_field_beside_tinted_cells_is_found() -> None:
+    page = head((31, 56, 100), (255, 255, 255))
+    page[TOP + HIGH : TOP + 3 * HIGH, LEFT : LEFT + WIDE // 2] = (180, 198, 231)
+    out = without_fields(page, SCALE)
+    assert np.median(out[TOP + 12 : TOP + HIGH - 12, LEFT + 12 : LEFT + WIDE - 12]) > 230
+    tint = (slice(TOP + HIGH + 12, TOP + 3 * HIGH - 12), slice(LEFT + 12, LEFT + WIDE // 2 - 12))
+    assert np.array_equal(out[tint], page[tint])
+
+
 def test_a_seal_with_white_characters_stays() -> None:
     side = round(45 * SCALE)
     page = head((200, 30, 30), (255, 255, 255), side, side)

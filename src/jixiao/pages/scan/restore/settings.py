@@ -201,6 +201,8 @@ class FieldSettings:
     fine: float = figure(1.9, "pixels a point", "of the picture on which fields are looked for")
     bare: float = figure(0.3, "share", "of a field that is so far from its print", "cells of heads .5 to .9")
     dark: int = figure(185, "levels of 255", "what is lighter in every channel is no field")
+    rounds: int = figure(3, "rounds", "in which darker fields are looked for, beside lighter ones")
+    deeper: float = figure(0.7, "times", "by which that level falls each round")
     solid: float = figure(5.0, "points", "of it without print that a field has somewhere, as no stroke is thick")
     even: int = figure(60, "levels of 255", "by which the darkness of such a place differs at most")
     sides: float = figure(0.85, "share", "of it that lies in boxes of a cell's least size")

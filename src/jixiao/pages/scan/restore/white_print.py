@@ -6,6 +6,8 @@ cells, and become rules. Pages without any such field stay as they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -19,40 +21,48 @@ def without_fields(picture: Grey, scale: float) -> Grey:
     step = max(1, int(scale / settings.FIELDS.fine))
     points = scale / step
     small = _darkest(cv2.resize(picture, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA))
-    filled = (small < settings.FIELDS.dark).astype(np.uint8)
-    solid = _even(small, settings.FIELDS.solid * points)
-    if not solid.any():
-        return picture
-    whole = cv2.morphologyEx(filled, cv2.MORPH_CLOSE, _square(settings.FIELDS.stroke * points))
-    whole = cv2.morphologyEx(whole, cv2.MORPH_OPEN, _square(settings.FIELDS.low * points))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)
-    out = picture
-    for i in range(1, count):
-        x, y, w, h, _ = stats[i].tolist()
-        inside = min(x, y, small.shape[1] - x - w, small.shape[0] - y - h) >= settings.FIELDS.margin * points
-        if not inside or not _is_sized(w / points, h / points):
-            continue
-        area = slice(y, y + h), slice(x, x + w)
-        shape = (labels[area] == i).astype(np.uint8)
-        bare = np.count_nonzero(solid[area] & shape)
-        if bare < settings.FIELDS.bare * stats[i, cv2.CC_STAT_AREA] or not _has_sides(shape, points):
-            continue
-        edge = 2 + round(settings.FIELDS.stroke * points)
-        near = (slice(max(0, y - edge), y + h + edge), slice(max(0, x - edge), x + w + edge))
-        part = tuple(slice(s.start * step, s.stop * step) for s in near)
-        mine = _turned_round(picture[part], (labels[near] == i).astype(np.uint8), scale, step)
-        if mine is not None:
+    out, dark = picture, float(settings.FIELDS.dark)
+    for _ in range(settings.FIELDS.rounds):  # a dark field beside a tint is a part of it at first
+        solid = _even(small, settings.FIELDS.solid * points, dark)
+        if not solid.any():
+            break
+        for near, about in _fields(small, solid, points, dark):
+            part = tuple(slice(s.start * step, s.stop * step) for s in near)
+            mine = _turned_round(out[part], about, scale, step, dark)
+            if mine is None:
+                continue
             out = out.copy() if out is picture else out
             field, print_ = mine
             out[part][field] = print_[field] if out.ndim == 2 else print_[field][:, None]
+            small[near][about > 0] = 255
+        dark *= settings.FIELDS.deeper
     return out
 
 
-def _even(small: Grey, side: float) -> Grey:
+def _fields(small: Grey, solid: Grey, points: float, dark: float) -> Iterator[tuple[tuple[slice, slice], Grey]]:
+    """Parts of the small picture around what is like a dark field, and where in them that lies."""
+    filled = (small < dark).astype(np.uint8)
+    whole = cv2.morphologyEx(filled, cv2.MORPH_CLOSE, _square(settings.FIELDS.stroke * points))
+    whole = cv2.morphologyEx(whole, cv2.MORPH_OPEN, _square(settings.FIELDS.low * points))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)
+    edge = 2 + round(settings.FIELDS.stroke * points)
+    for i in range(1, count):
+        x, y, w, h, size = stats[i].tolist()
+        inside = min(x, y, small.shape[1] - x - w, small.shape[0] - y - h) >= settings.FIELDS.margin * points
+        if not inside or not _is_sized(w / points, h / points):
+            continue
+        near = (slice(max(0, y - edge), y + h + edge), slice(max(0, x - edge), x + w + edge))
+        shape = (labels[near] == i).astype(np.uint8)
+        bare = np.count_nonzero(solid[near] & shape)
+        if bare >= settings.FIELDS.bare * size and _has_sides(shape, points):
+            yield near, shape
+
+
+def _even(small: Grey, side: float, dark: float) -> Grey:
     """Where squares lie that are dark and even all over: no strokes are, however dense."""
     square = _square(side)
     level = cv2.dilate(small, square)
-    even = (level < settings.FIELDS.dark) & (level - cv2.erode(small, square) <= settings.FIELDS.even)
+    even = (level < dark) & (level - cv2.erode(small, square) <= settings.FIELDS.even)
     return np.asarray(cv2.dilate(even.astype(np.uint8), square), np.uint8)
 
 
@@ -62,7 +72,7 @@ def _has_sides(shape: Grey, points: float) -> bool:
     framed = cv2.copyMakeBorder(shape, long, long, long, long, cv2.BORDER_CONSTANT, value=0)
     boxes = [cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones(n, np.uint8)) for n in ((low, long), (long, low))]
     inside = np.count_nonzero(np.maximum(*boxes))
-    return inside >= settings.FIELDS.sides * np.count_nonzero(shape)
+    return bool(inside >= settings.FIELDS.sides * np.count_nonzero(shape))
 
 
 def _is_sized(wide: float, high: float) -> bool:
@@ -72,7 +82,9 @@ def _is_sized(wide: float, high: float) -> bool:
     return least >= settings.FIELDS.low and most >= settings.FIELDS.long and not seal
 
 
-def _turned_round(part: Grey, about: Grey, scale: float, step: int) -> tuple[NDArray[np.bool_], Grey] | None:
+def _turned_round(
+    part: Grey, about: Grey, scale: float, step: int, dark: float
+) -> tuple[NDArray[np.bool_], Grey] | None:
     """Where exactly the field lies that is `about` there (on a picture `step` times as small), and its print dark on
     white; None where its print is not light."""
     height, width = part.shape[:2]
@@ -80,7 +92,7 @@ def _turned_round(part: Grey, about: Grey, scale: float, step: int) -> tuple[NDA
     colours = part.reshape(height, width, -1).astype(np.float32)
     inner = cv2.erode(about, _square(2 * settings.FIELDS.rim * scale), borderValue=0) > 0
     darkest = _darkest(part)
-    sure = inner & (darkest < settings.FIELDS.dark)
+    sure = inner & (darkest < dark)
     if np.count_nonzero(sure) < settings.FIELDS.some * np.count_nonzero(inner) or not sure.any():
         return None
     fill = np.median(colours[sure], axis=0)
@@ -90,6 +102,9 @@ def _turned_round(part: Grey, about: Grey, scale: float, step: int) -> tuple[NDA
         return None
     ahead: Floats = ((colours - fill) @ light) / reach  # 0 in the fill, 1 in the print
     under = colours.max(axis=2) < settings.FIELDS.black * float(fill.max())
+    other = cv2.morphologyEx((under & inner).astype(np.uint8), cv2.MORPH_OPEN, _square(settings.FIELDS.solid * scale))
+    if np.count_nonzero(other) >= settings.FIELDS.solid**2 * scale * scale:
+        return None  # a darker field beside it
     lighter, darker = (_strokes(side & inner, scale) for side in (ahead > 0.5, under))
     if lighter < settings.FIELDS.least * scale * scale or darker > settings.FIELDS.other * lighter:
         return None
@@ -101,8 +116,8 @@ def _turned_round(part: Grey, about: Grey, scale: float, step: int) -> tuple[NDA
     field = _filled(reached & (ahead < 0.5).astype(np.uint8), scale)
     side = _square(2 * round(settings.FIELDS.rule * scale) + 1)
     rules = (field > 0) & (cv2.erode(field, side, borderValue=0) == 0)
-    dark = np.where(rules, 255, 255 * ink)
-    return field > 0, (255 - dark).astype(np.uint8)
+    drawn = np.where(rules, 255, 255 * ink)
+    return field > 0, (255 - drawn).astype(np.uint8)
 
 
 def _strokes(ink: NDArray[np.bool_], scale: float) -> int:
