@@ -29,9 +29,9 @@ def test_ranks_are_those_of_the_method(tmp_path: Path) -> None:
     library = opened(tmp_path / "k.db", subsidies(), reading("b.pdf", project("水井检修", "质量 水井完好率 ≥98%")))
     card = card_of(project("低保家庭生活", *SUBSIDY))
     case = next(c for c in (hidden.hide(card, "a", n) for n in range(50)) if c.hidden == {"发放及时率"})
-    for method in (ours, popular):
+    for method, last in ((ours, 2), (popular, 0)):  # what is asked of the field of work goes before
         (hit,) = hits(method, [case], {"a": library})
-        assert (hit.rank, hit.reachable) == (0, True)
+        assert hit.reachable and hit.rank is not None and hit.rank <= last
     (lost,) = hits(lambda case, library: ["机制健全性"], [case], {"a": library})
     assert recall([lost, Hit("a", "a", "x", 4, True, True)], 5) == 0.5
 
