@@ -1,7 +1,8 @@
 """Learns what a reviewer would say of an indicator, from lines labelled by hand (`eval/checks/judgements`).
 
 uv run python -m eval.checks.judged            # each tenth of the types of work left out: what is said of it
-uv run python -m eval.checks.judged --write    # and the weights of all, into schemas/kinds/
+uv run python -m eval.checks.judged --hands    # each hand that wrote lines left out in turn
+uv run python -m eval.checks.judged --write    # and the weights of the first hand's, into schemas/kinds/
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from jixiao.checks.words import words
 PLACE = PROJECT / "schemas" / "kinds" / "judged.json"
 LINES = PROJECT / "eval" / "checks" / "judgements"
 ORDINARY = PROJECT / "eval" / "checks" / "ordinary" / "forms.yaml"
+# The files of the hands that came later; the others are the first one's.
+_LATER = ("second", "third")
+_OFF = "off"
 _LABELS = {"ok": FINE, "perv": "perverse"}
 _LEVELS = {
     "数": "quantity", "质": "quality", "时": "timeliness", "本": "cost", "经": "economic", "社": "social",
@@ -47,6 +51,7 @@ class Line(NamedTuple):
     name: str
     value: str
     project: str
+    hand: str = "first"
 
 
 def lines() -> list[Line]:
@@ -55,19 +60,21 @@ def lines() -> list[Line]:
 
 
 def labelled() -> Iterator[Line]:
-    """The lines of the folder; quantities of what is done a second time, as effects."""
+    """The lines of the folder; quantities of what is done a second time, as effects. What belongs to no project of that
+    name (`off`) is of the form, not of the line, and is left aside."""
     for path in sorted(LINES.glob("*.txt")):
+        hand = path.stem if path.stem in _LATER else "first"
         kind = project = ""
         for text in path.read_text(encoding="utf-8").splitlines():
             if text.startswith("#"):
                 kind, _, project = text[1:].strip().partition(" | ")
                 continue
             label, _, rest = text.partition(": ")
-            for each in rest.split("; "):
+            for each in rest.split("; ") if label != _OFF else ():
                 level, name, value = each.split(" ", 2)
-                yield Line(kind, _LABELS.get(label, label), _LEVELS[level], name, value, project)
+                yield Line(kind, _LABELS.get(label, label), _LEVELS[level], name, value, project, hand)
                 if label == "ok" and level == "数" and not _FOR.search(name):
-                    yield Line(kind, "deed", "social", name, value, project)
+                    yield Line(kind, "deed", "social", name, value, project, hand)
 
 
 def _ordinary() -> Iterator[Line]:
@@ -82,7 +89,7 @@ def _ordinary() -> Iterator[Line]:
 
 def learn(told: Sequence[Line]) -> dict[str, NDArray[np.float64]]:
     """Weights by feature; of those that are seen often enough, and weigh anything."""
-    seen = [features(*each[2:]) for each in told]
+    seen = [features(*each[2:6]) for each in told]
     counts = Counter(feature for some in seen for feature in some)
     index = {feature: i for i, feature in enumerate(f for f, n in counts.items() if n >= _LEAST)}
     places = [(i, index[f]) for i, some in enumerate(seen) for f in some if f in index]
@@ -98,7 +105,7 @@ def learn(told: Sequence[Line]) -> dict[str, NDArray[np.float64]]:
 
 def chances(learned: dict[str, NDArray[np.float64]], line: Line) -> NDArray[np.float64]:
     """How likely a line is of each kind."""
-    sums = sum((learned[f] for f in features(*line[2:]) if f in learned), np.zeros(len(KINDS)))
+    sums = sum((learned[f] for f in features(*line[2:6]) if f in learned), np.zeros(len(KINDS)))
     out: NDArray[np.float64] = _softmax(np.asarray(sums)[None, :])[0]
     return out
 
@@ -114,13 +121,26 @@ def left_out(told: Sequence[Line]) -> Iterable[str]:
     fine and would be said."""
     types = sorted({each.type for each in told})
     random.Random(_SEED).shuffle(types)
+    parts = [set(types[fold::_FOLDS]) for fold in range(_FOLDS)]
+    yield from _said(told, [[each for each in told if each.type in out] for out in parts])
+
+
+def hands_left_out(told: Sequence[Line]) -> Iterable[str]:
+    """The same of each hand, learned from the others."""
+    for hand in sorted({each.hand for each in told}):
+        yield f"—— {hand}"
+        yield from _said(told, [[each for each in told if each.hand == hand]])
+
+
+def _said(told: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterable[str]:
+    """What is said of each part, learned from all that is not in it."""
     said: Counter[str] = Counter()
     right: Counter[str] = Counter()
     wrong: list[str] = []
-    for fold in range(_FOLDS):
-        out = set(types[fold::_FOLDS])
-        learned = learn([each for each in told if each.type not in out])
-        for each in (line for line in told if line.type in out):
+    for part in parts:
+        out = set(part)
+        learned = learn([each for each in told if each not in out])
+        for each in part:
             found = chances(learned, each)
             for kind, sure in SURE.items():
                 if found[KINDS.index(kind)] >= sure:
@@ -128,7 +148,7 @@ def left_out(told: Sequence[Line]) -> Iterable[str]:
                     right[kind] += each.kind == kind
                     if each.kind == FINE:
                         wrong.append(f"{each.name}（{each.project}：{kind}）")
-    all_of = Counter(each.kind for each in told)
+    all_of = Counter(each.kind for part in parts for each in part)
     for kind in SURE:
         yield f"{kind}：说了 {said[kind]}，对 {right[kind]}，共有 {all_of[kind]}"
     yield f"没有毛病的 {all_of[FINE]} 条里说了 {len(wrong)}：{'、'.join(wrong)}"
@@ -137,10 +157,11 @@ def left_out(told: Sequence[Line]) -> Iterable[str]:
 def main(arguments: Sequence[str]) -> None:
     """What the command line says."""
     told = lines()
-    for line in left_out(told):
+    for line in hands_left_out(told) if "--hands" in arguments else left_out(told):
         print(line)
     if "--write" in arguments:
-        rows = {feature: [round(float(v), 2) for v in row] for feature, row in sorted(learn(told).items())}
+        first = [each for each in told if each.hand == "first"]  # the later hands are what the weights are measured on
+        rows = {feature: [round(float(v), 2) for v in row] for feature, row in sorted(learn(first).items())}
         PLACE.write_text(json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
