@@ -118,3 +118,22 @@ def test_what_is_bought_without_a_price_is_asked_for_one_where_other_things_have
 def test_not_less_than_is_a_floor() -> None:
     card = _card("城市桥梁检测", "使桥梁完好状态合格以上比例不低于98%。", "数量 检测桥梁 =186座")
     assert [each.value for each in spoken(card)] == ["≥98%"]
+
+
+def _asked_for(name: str, family: str = "social") -> Usual:
+    return Usual(Aspect(name, family, (), "", minor=False), name, "按台账填写", own=True, asked=True)
+
+
+def test_what_a_field_of_work_is_asked_for_must_be_of_something_the_form_speaks_of() -> None:
+    card = _card("社区日间照料中心运营", "为老人提供助餐服务。", "数量 助餐点数量 =6个")
+    assert is_useful("助餐满意老人比例", "social", _asked_for("助餐满意老人比例"), card)
+    assert not is_useful("家庭医生签约率", "social", _asked_for("家庭医生签约率"), card)
+    assert is_useful("每桌设备单价", "cost", _asked_for("每桌设备单价", "cost"), card)
+
+
+def test_people_who_are_counted_already_are_not_asked_for_again() -> None:
+    counted = _card("乡村文艺演出", "开展文艺演出。", "数量 观看演出群众 ≥3000人次")
+    assert not is_useful("演出观众人次", "social", _asked_for("演出观众人次"), counted)
+    assert is_useful(
+        "演出观众人次", "social", _asked_for("演出观众人次"), _card("乡村文艺演出", "开展文艺演出。", "数量 场次 ≥9场")
+    )

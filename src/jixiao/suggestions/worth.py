@@ -23,6 +23,7 @@ _WORKS = re.compile("改造|建设|修缮|购置|采购|装修|新建|扩建|维
 _WORKS_TYPE = re.compile("工程|建筑|建设|改造|维修|养护|管护|购置|道路|设施|供水|整治|治理|防治|绿化|保护|照明|装备")
 _SLOT = "{}"
 # Names that any project may have, or that nobody can work out.
+_PEOPLE = ("人", "名", "人次", "位")
 _EMPTY = re.compile("完成率$|(机制|制度|体系|管理)[\u4e00-\u9fff]{0,4}(健全|完善|规范)")
 
 
@@ -36,7 +37,9 @@ def is_useful(name: str, family: str, usual: Usual | None, card: Card) -> bool:
     if family == "satisfaction" and family not in card.families:
         return not judgement().has("serves_none", card.name)
     if usual is not None and usual.asked:
-        return True
+        # what any project of a field of work is asked for must speak of something that this form speaks of
+        borne = family in ("cost", "satisfaction") or pairs(name) & pairs(f"{card.name}。{card.purpose}。{_rows(card)}")
+        return bool(borne) and not (_counts_people(usual) and any(e.written in _PEOPLE for e in card.entries))
     if usual is None or not usual.own or not says_something(name) or not _is_spoken_of(usual, card):
         return False
     if usual.aspect.code == _HARM and _is_of_use_only(usual, card):
@@ -59,6 +62,15 @@ def _is_spoken_of(usual: Usual, card: Card) -> bool:
     kind = next((t for name in card.types for t in vocabulary().frame.types if t.name == name), None)
     thing = thing_of(card.name, kind) if kind is not None and _SLOT in usual.name else ""
     return not thing or key(thing) in key(f"{card.purpose}{''.join(entry.name for entry in card.entries)}")
+
+
+def _counts_people(usual: Usual) -> bool:
+    """Whether it asks how many people have something of the project (none may come to harm is another question)."""
+    return usual.name.endswith(("人数", "人次")) and not usual.value.startswith("=0")
+
+
+def _rows(card: Card) -> str:
+    return "。".join(entry.name for entry in card.entries)
 
 
 def says_something(name: str) -> bool:

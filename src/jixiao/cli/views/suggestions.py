@@ -23,6 +23,9 @@ def print_suggestions(console: Console, card: Card, made: Suggestions) -> None:
     if made.peers:
         shown = "；".join(f"{p.name}（{'、'.join(p.grounds[:2])}）" for p in made.peers[:3])
         console.print(Prose(f"相近的项目：{shown}", "dim"))
+    if not made.items:
+        console.print(Prose("没有拿得准的建议；--most 10 连把握不大的也列出来"))
+        return
     table = Table(box=box.SIMPLE_HEAD)
     for heading in ("类别", "指标", "指标值", "理由", "依据"):
         table.add_column(heading)
