@@ -139,10 +139,10 @@ def _turned_round(part: Grey, about: Grey, scale: float, step: int) -> tuple[NDA
     other = cv2.morphologyEx((under & inner).astype(np.uint8), cv2.MORPH_OPEN, _square(settings.FIELDS.solid * scale))
     if np.count_nonzero(other) >= settings.FIELDS.solid**2 * scale * scale:
         return None  # a darker field beside it
-    print_, other = _print(_strokes(ahead > 0.5, scale), about, scale)
+    signs, more = _print(_strokes(ahead > 0.5, scale), about, scale)
     darker = np.count_nonzero(_strokes(under & inner, scale))
     least = settings.FIELDS.least * scale * scale
-    if print_ < max(least, other) or darker > settings.FIELDS.other * print_:
+    if signs < max(least, more) or darker > settings.FIELDS.other * signs:
         return None
     black = -float(-fill @ light) / reach
     below = np.clip(-ahead / black, 0, 1) if black >= settings.FIELDS.deep else np.zeros_like(ahead)
