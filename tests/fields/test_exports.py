@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from openpyxl import Workbook
 
 import jixiao
-from jixiao.fields.cells import account
+from jixiao.fields.cells import account, windows
+from jixiao.fields.cells.grid import Grid
 from jixiao.records import Reading
 
 HEADS = ("项目编码", "项目名称", "申请单位", "本年金额(元)", "年度目标", "一级指标", "二级指标", "三级指标", "指标值")
@@ -45,16 +47,35 @@ def test_projects_of_one_list_are_whole_without_a_title(tmp_path: Path) -> None:
     assert {reason.code for record in reading.records for reason in record.reasons} == set()
 
 
-def test_a_list_longer_than_any_form_is_read_without_the_network(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(account, "_MOST_CELLS", 20)
-    asked: list[int] = []
-    accounts_of = account.accounts_of
-    monkeypatch.setattr(account, "accounts_of", lambda forms: asked.append(len(forms)) or accounts_of(forms))
-    reading = _read(tmp_path, _list(3))
-    assert [len(record.indicators) for record in reading.projects] == [3] * 3
-    assert not any(asked)
+def test_a_list_longer_than_any_form_is_looked_at_by_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    levels = (("产出指标", "数量指标", "巡查第{}点次数", "{}次"), ("产出指标", "质量指标", "第{}点整改率", "9{}%"))
+    own = ("440300000001", "站点巡查经费", "临溪县应急管理局", "10000", "对站点开展巡查，消除隐患。")
+    rows = [HEADS, *((*own, *(cell.format(n % 9 + 1) for cell in levels[n // 20])) for n in range(40))]
+    whole = [record.model_dump() for record in _read(tmp_path, rows).projects]
+    monkeypatch.setattr(windows, "MOST_CELLS", 20)
+    monkeypatch.setattr(windows, "_CELLS", 12)
+    made: list[int] = []
+    monkeypatch.setattr(account, "windows", lambda grid: made.append(len(out := windows.windows(grid))) or out)
+    assert [record.model_dump() for record in _read(tmp_path, rows).projects] == whole
+    assert max(made) > 1
+
+
+def test_each_cell_is_the_own_one_of_one_window_and_stands_under_the_head(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(windows, "MOST_CELLS", 20)
+    monkeypatch.setattr(windows, "_CELLS", 12)
+    grid = Grid()
+    for row in range(60):
+        if row % 30 == 10:  # cells merged over many rows go through several windows
+            grid.add(f"项目{row}", (row, 0, row + 30, 1), 3, [])
+        for column in (1, 2):
+            grid.add(f"{row}-{column}", (row, column, row + 1, column + 1), 3, [])
+    parts = windows.windows(grid)
+    owned = [cell for part in parts for cell, own in zip(part.cells, part.own, strict=True) if own]
+    assert sorted(owned) == list(range(len(grid.texts))) and len(parts) > 5
+    assert all(part.grid.texts[0] == "0-1" and "项目" in "".join(part.grid.texts) for part in parts[2:])
+    assert all(top < bottom <= 8 + 15 for part in parts for top, _, bottom, _ in part.grid.places)
+    told = [np.array([[cell] for cell in part.cells], dtype=np.float32) for part in parts]
+    assert windows.joined(parts, told).ravel().tolist() == list(range(len(grid.texts)))
 
 
 def test_two_values_typed_into_one_cell_stay_two(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from jixiao.fields.cells.grid import APART, Grid, grid_of
 from jixiao.fields.cells.network import network
 from jixiao.fields.cells.roles import AT, NOWHERE, ROLES
 from jixiao.fields.cells.told import SURE
+from jixiao.fields.cells.windows import joined, windows
 from jixiao.forms.model import Form
 from jixiao.forms.vocabulary import GOAL_KINDS
 from jixiao.text import key
@@ -20,8 +22,6 @@ from jixiao.text import key
 _NOWHERE = [AT[role] for role in NOWHERE]
 # Tables that nobody knows are not asked of where they have more cells.
 _CELLS = 800
-# What it sees of a form grows with the square of the cells; no form that people fill in has so many.
-_MOST_CELLS = 4000
 
 
 @dataclass(slots=True)
@@ -98,10 +98,9 @@ def is_asked(form: Form, unknown: bool = False) -> bool:
     """Whether the network is asked of the form: it has tables that are those of a goal form, or (`unknown`) may be."""
     if not form.tables or form.prose:
         return False
-    cells = sum(len(table.cells) for table in form.tables)
     if form.kind in GOAL_KINDS:
-        return cells <= _MOST_CELLS
-    return unknown and form.kind is None and not form.other and cells <= _CELLS
+        return True
+    return unknown and form.kind is None and not form.other and sum(len(t.cells) for t in form.tables) <= _CELLS
 
 
 def accounts_of(forms: Sequence[Form]) -> list[Account]:
@@ -109,8 +108,11 @@ def accounts_of(forms: Sequence[Form]) -> list[Account]:
     if not forms:
         return []
     grids = [grid_of(form) for form in forms]
-    told = network().told(seen(grid, str(form.kind)) for grid, form in zip(grids, forms, strict=True))
-    out = [Account(grid, likely, network().known) for grid, likely in zip(grids, told, strict=True)]
+    parts = [windows(grid) for grid in grids]
+    told = network().told(seen(w.grid, str(f.kind)) for some, f in zip(parts, forms, strict=True) for w in some)
+    each = iter(told)
+    likely = [joined(some, list(islice(each, len(some)))) for some in parts]
+    out = [Account(grid, of_cells, network().known) for grid, of_cells in zip(grids, likely, strict=True)]
     for form, account in zip(forms, out, strict=True):
         account.tell(form)
     return out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import numpy as np
 import pytest
@@ -74,3 +76,55 @@ def test_a_page_of_dense_characters_stays() -> None:
         paper.text(80, y, "健康量意填覆盖管理覆盖预算编制绩效量覆盖", 10.5)
     for page in (grey(paper), grey(table_page())):
         assert without_fields(page, SCALE) is page
+
+
+def pie(page: np.ndarray) -> None:
+    """A disc in sectors of several colours with slanted white lines between them."""
+    for i, fill in enumerate([(68, 114, 196), (237, 125, 49), (165, 165, 165), (38, 68, 120)]):
+        cv2.ellipse(page, (500, 500), (260, 260), 20, 90 * i, 90 * i + 90, fill, -1, cv2.LINE_AA)
+    for turn in np.radians(20 + 90 * np.arange(4)):
+        cv2.line(page, (500, 500), (int(500 + 262 * np.cos(turn)), int(500 + 262 * np.sin(turn))), (255,) * 3, 4)
+
+
+def bars(page: np.ndarray) -> None:
+    """Bars of several colours side by side, numbers above them."""
+    for i, fill in enumerate([(68, 114, 196), (237, 125, 49), (165, 165, 165), (38, 68, 120), (158, 72, 14)]):
+        high, x = 100 + 70 * (i * 2 % 5), 300 + 64 * i
+        page[700 - high : 700, x : x + 64] = fill
+        cv2.putText(page, "50", (x + 12, 694 - high), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2)
+
+
+def photograph(page: np.ndarray) -> None:
+    """Uneven darkness with short light strokes and small lights."""
+    rng = np.random.default_rng(3)
+    small = rng.random((10, 13, 3)).astype(np.float32) * 140
+    photo = cv2.resize(small, (620, 460), interpolation=cv2.INTER_CUBIC)
+    for x, y in rng.integers(20, 440, (30, 2)).tolist():
+        cv2.line(photo, (x, y), (x + 9, y + 14), (230, 230, 230), 3)
+    page[300:760, 300:920] = np.clip(photo + rng.normal(0, 5, photo.shape), 0, 255)
+
+
+def emblem(page: np.ndarray) -> None:
+    """A white disc, and a field with nothing at all beside it."""
+    page[300:520, 300:520] = (192, 0, 0)
+    cv2.circle(page, (410, 410), 70, (255, 255, 255), -1)
+    page[300:380, 600:1100] = (31, 56, 100)
+
+
+@pytest.mark.parametrize("draw", [pie, bars, photograph, emblem])
+def test_dark_parts_of_pictures_stay(draw: Callable[[np.ndarray], None]) -> None:
+    page = np.full((1400, 1400, 3), 255, np.uint8)
+    draw(page)
+    assert without_fields(page, SCALE) is page
+
+
+def test_each_of_two_fields_that_touch_is_turned_round_by_its_own_fill() -> None:
+    page = head((31, 56, 100), (255, 255, 255))
+    page[TOP + HIGH : TOP + 2 * HIGH, LEFT : LEFT + WIDE] = (237, 125, 49)
+    cv2.putText(page, "678 GHK", (LEFT + 40, TOP + HIGH * 5 // 3), cv2.FONT_HERSHEY_SIMPLEX, 1.0, (255,) * 3, 3)
+    out = without_fields(page, SCALE)
+    for top in (TOP, TOP + HIGH):
+        inner = (slice(top + 12, top + HIGH - 12), slice(LEFT + 12, LEFT + WIDE - 12))
+        signs = (page[inner] == 255).all(axis=2)
+        assert out[inner][signs].max() < 40
+        assert np.percentile(out[inner][~signs].min(axis=1), 5) > 230

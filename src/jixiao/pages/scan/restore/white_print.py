@@ -1,7 +1,9 @@
 """White print on dark fields, as heads of lists have it, made dark print on white paper.
 
-A field is filled evenly, lies inside the page, and what stands in it is lighter than the fill. Its sides are sides of
-cells, and become rules. Pages without any such field stay as they are.
+A field is filled evenly, lies inside the page between level and upright sides, and what stands in it is print lighter
+than the fill: thin strokes, no larger than characters, with the fill all around them. Sectors and bars of charts,
+photographs and emblems are none. Its sides are sides of cells, and become rules. Pages without any such field stay as
+they are.
 """
 
 from __future__ import annotations
@@ -19,55 +21,89 @@ from jixiao.pages.scan.restore import settings
 def without_fields(picture: Grey, scale: float) -> Grey:
     """The picture (`scale` pixels a point, grey or RGB) with the print of dark fields dark on white; itself without."""
     step = max(1, int(scale / settings.FIELDS.fine))
-    points = scale / step
-    small = _darkest(cv2.resize(picture, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA))
-    out, dark = picture, float(settings.FIELDS.dark)
-    for _ in range(settings.FIELDS.rounds):  # a dark field beside a tint is a part of it at first
-        solid = _even(small, settings.FIELDS.solid * points, dark)
-        if not solid.any():
-            break
-        for near, about in _fields(small, solid, points, dark):
-            part = tuple(slice(s.start * step, s.stop * step) for s in near)
-            mine = _turned_round(out[part], about, scale, step, dark)
-            if mine is None:
-                continue
-            out = out.copy() if out is picture else out
-            field, print_ = mine
-            out[part][field] = print_[field] if out.ndim == 2 else print_[field][:, None]
-            small[near][about > 0] = 255
-        dark *= settings.FIELDS.deeper
+    small = cv2.resize(picture, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    out = picture
+    for near, about in _fields(np.asarray(small, np.uint8), scale / step):
+        part = tuple(slice(s.start * step, s.stop * step) for s in near)
+        mine = _turned_round(out[part], about, scale, step)
+        if mine is None:
+            continue
+        out = out.copy() if out is picture else out
+        field, print_ = mine
+        out[part][field] = print_[field] if out.ndim == 2 else print_[field][:, None]
     return out
 
 
-def _fields(small: Grey, solid: Grey, points: float, dark: float) -> Iterator[tuple[tuple[slice, slice], Grey]]:
-    """Parts of the small picture around what is like a dark field, and where in them that lies."""
-    filled = (small < dark).astype(np.uint8)
-    whole = cv2.morphologyEx(filled, cv2.MORPH_CLOSE, _square(settings.FIELDS.stroke * points))
-    whole = cv2.morphologyEx(whole, cv2.MORPH_OPEN, _square(settings.FIELDS.low * points))
+def _fields(small: Grey, points: float) -> Iterator[tuple[tuple[slice, slice], Grey]]:
+    """Parts of the small picture around what is like a dark field of one colour, and where in them that lies."""
+    darkest = _darkest(small)
+    solid = _even(darkest, settings.FIELDS.solid * points)
+    if not solid.any():
+        return
+    whole = _whole(darkest < settings.FIELDS.dark, points)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)
     edge = 2 + round(settings.FIELDS.stroke * points)
     for i in range(1, count):
         x, y, w, h, size = stats[i].tolist()
         inside = min(x, y, small.shape[1] - x - w, small.shape[0] - y - h) >= settings.FIELDS.margin * points
-        if not inside or not _is_sized(w / points, h / points):
+        if not inside or min(w, h) < settings.FIELDS.low * points:
             continue
         near = (slice(max(0, y - edge), y + h + edge), slice(max(0, x - edge), x + w + edge))
-        shape = (labels[near] == i).astype(np.uint8)
-        bare = np.count_nonzero(solid[near] & shape)
-        if bare >= settings.FIELDS.bare * size and _has_sides(shape, points):
-            yield near, shape
+        pieces = _pieces(small[near], (labels[near] == i) & (darkest[near] < settings.FIELDS.dark), solid[near])
+        parts = [part for piece in pieces for part in _parts(_whole(piece, points), solid[near], points)]
+        if sum(map(np.count_nonzero, parts)) >= settings.FIELDS.some * size:  # else one of a picture
+            yield from ((near, part) for part in parts)
 
 
-def _even(small: Grey, side: float, dark: float) -> Grey:
+def _pieces(colours: Grey, dark: NDArray[np.bool_], solid: Grey) -> Iterator[NDArray[np.bool_]]:
+    """What of a dark place has one colour, the most frequent first."""
+    colours = colours.reshape(*colours.shape[:2], -1)
+    coarse = (colours // settings.FIELDS.even).astype(np.int64) @ 16 ** np.arange(colours.shape[2])
+    left = dark & (solid > 0)
+    for _ in range(settings.FIELDS.colours):
+        if not left.any():
+            return
+        usual = left & (coarse == np.bincount(coarse[left]).argmax())
+        apart = np.abs(colours - np.median(colours[usual], axis=0)).max(axis=2)
+        yield dark & (apart <= settings.FIELDS.even)
+        left &= apart > settings.FIELDS.even
+
+
+def _parts(whole: Grey, solid: Grey, points: float) -> Iterator[Grey]:
+    """The parts of a place of one colour that are like fields."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(whole, connectivity=4)
+    for i in range(1, count):
+        _, _, w, h, size = stats[i].tolist()
+        shape = (labels == i).astype(np.uint8)
+        bare = np.count_nonzero(solid & shape)
+        if _is_sized(w / points, h / points) and bare >= settings.FIELDS.bare * size and _has_sides(shape, points):
+            yield shape
+
+
+def _whole(dark: NDArray[np.bool_], points: float) -> Grey:
+    """The dark place with its print, without rules and characters beside it."""
+    closed = cv2.morphologyEx(dark.astype(np.uint8), cv2.MORPH_CLOSE, _square(settings.FIELDS.stroke * points))
+    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, _square(settings.FIELDS.low * points)), np.uint8)
+
+
+def _even(small: Grey, side: float) -> Grey:
     """Where squares lie that are dark and even all over: no strokes are, however dense."""
     square = _square(side)
     level = cv2.dilate(small, square)
-    even = (level < dark) & (level - cv2.erode(small, square) <= settings.FIELDS.even)
+    even = (level < settings.FIELDS.dark) & (level - cv2.erode(small, square) <= settings.FIELDS.even)
     return np.asarray(cv2.dilate(even.astype(np.uint8), square), np.uint8)
 
 
 def _has_sides(shape: Grey, points: float) -> bool:
-    """Whether it is made of rectangles, as cells are and no star or ring of a seal is."""
+    """Whether it is made of rectangles, as cells are and no star or ring of a seal is, nor a disc of a chart."""
+    contours, _ = cv2.findContours(shape, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    corners = cv2.approxPolyDP(max(contours, key=len), settings.FIELDS.waver * points, closed=True)[:, 0]
+    across, down = np.abs(np.diff(corners, axis=0, append=corners[:1])).T
+    lengths = np.hypot(across, down)
+    straight = np.minimum(across, down) <= np.tan(np.radians(settings.DESKEW.lean)) * np.maximum(across, down)
+    least = min(settings.FIELDS.long * points, np.ptp(corners, axis=0).min() - settings.FIELDS.waver * points)
+    if lengths[straight & (lengths >= least)].sum() < settings.FIELDS.sides * lengths.sum():
+        return False
     low, long = (max(1, round(n * points)) for n in (settings.FIELDS.low, settings.FIELDS.long))
     framed = cv2.copyMakeBorder(shape, long, long, long, long, cv2.BORDER_CONSTANT, value=0)
     boxes = [cv2.morphologyEx(framed, cv2.MORPH_OPEN, np.ones(n, np.uint8)) for n in ((low, long), (long, low))]
@@ -82,9 +118,7 @@ def _is_sized(wide: float, high: float) -> bool:
     return least >= settings.FIELDS.low and most >= settings.FIELDS.long and not seal
 
 
-def _turned_round(
-    part: Grey, about: Grey, scale: float, step: int, dark: float
-) -> tuple[NDArray[np.bool_], Grey] | None:
+def _turned_round(part: Grey, about: Grey, scale: float, step: int) -> tuple[NDArray[np.bool_], Grey] | None:
     """Where exactly the field lies that is `about` there (on a picture `step` times as small), and its print dark on
     white; None where its print is not light."""
     height, width = part.shape[:2]
@@ -92,7 +126,7 @@ def _turned_round(
     colours = part.reshape(height, width, -1).astype(np.float32)
     inner = cv2.erode(about, _square(2 * settings.FIELDS.rim * scale), borderValue=0) > 0
     darkest = _darkest(part)
-    sure = inner & (darkest < dark)
+    sure = inner & (darkest < settings.FIELDS.dark)
     if np.count_nonzero(sure) < settings.FIELDS.some * np.count_nonzero(inner) or not sure.any():
         return None
     fill = np.median(colours[sure], axis=0)
@@ -105,8 +139,10 @@ def _turned_round(
     other = cv2.morphologyEx((under & inner).astype(np.uint8), cv2.MORPH_OPEN, _square(settings.FIELDS.solid * scale))
     if np.count_nonzero(other) >= settings.FIELDS.solid**2 * scale * scale:
         return None  # a darker field beside it
-    lighter, darker = (_strokes(side & inner, scale) for side in (ahead > 0.5, under))
-    if lighter < settings.FIELDS.least * scale * scale or darker > settings.FIELDS.other * lighter:
+    signs, more = _print(_strokes(ahead > 0.5, scale), about, scale)
+    darker = np.count_nonzero(_strokes(under & inner, scale))
+    least = settings.FIELDS.least * scale * scale
+    if signs < max(least, more) or darker > settings.FIELDS.other * signs:
         return None
     black = -float(-fill @ light) / reach
     below = np.clip(-ahead / black, 0, 1) if black >= settings.FIELDS.deep else np.zeros_like(ahead)
@@ -120,11 +156,26 @@ def _turned_round(
     return field > 0, (255 - drawn).astype(np.uint8)
 
 
-def _strokes(ink: NDArray[np.bool_], scale: float) -> int:
-    """How many of the pixels are of no level or upright line, as are those between cells and strips left unpainted."""
+def _strokes(ink: NDArray[np.bool_], scale: float) -> Grey:
+    """The pixels that are of no level or upright line, as are those between cells and strips left unpainted."""
     seen, long = ink.astype(np.uint8), max(1, round(settings.FIELDS.long * scale))
     lines = (cv2.morphologyEx(seen, cv2.MORPH_OPEN, np.ones(n, np.uint8)) for n in ((1, long), (long, 1)))
-    return int(np.count_nonzero(seen & ~np.maximum(*lines) & 1))
+    return np.asarray(seen & ~np.maximum(*lines) & 1, np.uint8)
+
+
+def _print(light: Grey, about: Grey, scale: float) -> tuple[int, int]:
+    """How many of the light pixels are strokes of characters with the field `about` them, and how many are else in it,
+    as sectors, emblems and lit windows are; what reaches beyond the field is neither."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(light, connectivity=8)
+    outline, _ = cv2.findContours(about, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    within = cv2.drawContours(np.zeros_like(about), outline, -1, 1, cv2.FILLED)
+    beyond = np.bincount(labels[within == 0], minlength=count) > 0
+    beyond[0] = True
+    thick = cv2.morphologyEx(light, cv2.MORPH_OPEN, _square(settings.FIELDS.stroke * scale))
+    sizes = stats[:, cv2.CC_STAT_AREA]
+    large = np.bincount(labels[thick > 0], minlength=count) > settings.FIELDS.thick * sizes
+    large |= stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) > settings.FIELDS.sign * scale
+    return int(sizes[~beyond & ~large].sum()), int(sizes[~beyond & large].sum())
 
 
 def _filled(dark: Grey, scale: float) -> Grey:
