@@ -1,8 +1,9 @@
 """Learns what a reviewer would say of an indicator, from lines labelled by hand (`eval/checks/judgements`).
 
-uv run python -m eval.checks.judged            # each tenth of the types of work left out: what is said of it
+uv run python -m eval.checks.judged            # each tenth of the first hand's types of work left out
+uv run python -m eval.checks.judged --later    # what the weights as shipped say of the later hands' lines
 uv run python -m eval.checks.judged --hands    # each hand that wrote lines left out in turn
-uv run python -m eval.checks.judged --write    # and the weights of the first hand's, into schemas/kinds/
+uv run python -m eval.checks.judged --write    # the weights of the first hand's lines, into schemas/kinds/
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,14 +22,14 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from eval.files import PROJECT
-from jixiao.checks.indicators.learned import FINE, KINDS, SURE, features
+from jixiao.checks.indicators.learned import FINE, KINDS, SURE, features, weights
 from jixiao.checks.words import words
 
 PLACE = PROJECT / "schemas" / "kinds" / "judged.json"
 LINES = PROJECT / "eval" / "checks" / "judgements"
 ORDINARY = PROJECT / "eval" / "checks" / "ordinary" / "forms.yaml"
 # The files of the hands that came later; the others are the first one's.
-_LATER = ("second", "third")
+_FIRST, _LATER = "first", ("second", "third")
 _OFF = "off"
 _LABELS = {"ok": FINE, "perv": "perverse"}
 _LEVELS = {
@@ -51,7 +52,7 @@ class Line(NamedTuple):
     name: str
     value: str
     project: str
-    hand: str = "first"
+    hand: str = _FIRST
 
 
 def lines() -> list[Line]:
@@ -59,11 +60,11 @@ def lines() -> list[Line]:
     return [*labelled(), *_ordinary()]
 
 
-def labelled() -> Iterator[Line]:
-    """The lines of the folder; quantities of what is done a second time, as effects. What belongs to no project of that
-    name (`off`) is of the form, not of the line, and is left aside."""
+def labelled(twice: bool = True) -> Iterator[Line]:
+    """The lines of the folder; quantities of what is done a second time (`twice`), as effects. What belongs to no
+    project of that name (`off`) is of the form, not of the line, and is left aside."""
     for path in sorted(LINES.glob("*.txt")):
-        hand = path.stem if path.stem in _LATER else "first"
+        hand = path.stem if path.stem in _LATER else _FIRST
         kind = project = ""
         for text in path.read_text(encoding="utf-8").splitlines():
             if text.startswith("#"):
@@ -73,7 +74,7 @@ def labelled() -> Iterator[Line]:
             for each in rest.split("; ") if label != _OFF else ():
                 level, name, value = each.split(" ", 2)
                 yield Line(kind, _LABELS.get(label, label), _LEVELS[level], name, value, project, hand)
-                if label == "ok" and level == "数" and not _FOR.search(name):
+                if twice and label == "ok" and level == "数" and not _FOR.search(name):
                     yield Line(kind, "deed", "social", name, value, project, hand)
 
 
@@ -87,7 +88,7 @@ def _ordinary() -> Iterator[Line]:
                 yield Line(project, FINE, family, name, value, project)
 
 
-def learn(told: Sequence[Line]) -> dict[str, NDArray[np.float64]]:
+def learn(told: Sequence[Line]) -> dict[str, list[float]]:
     """Weights by feature; of those that are seen often enough, and weigh anything."""
     seen = [features(*each[2:6]) for each in told]
     counts = Counter(feature for some in seen for feature in some)
@@ -100,12 +101,12 @@ def learn(told: Sequence[Line]) -> dict[str, NDArray[np.float64]]:
     w = np.zeros((len(index), len(KINDS)))
     for step in range(_STEPS):
         w -= _RATE / (1 + step / 100) * (x.T @ (_softmax(x @ w) - y) / len(told) + _RIDGE * w)
-    return {feature: w[i] for feature, i in index.items() if np.abs(w[i]).max() >= _SMALL}
+    return {feature: w[i].tolist() for feature, i in index.items() if np.abs(w[i]).max() >= _SMALL}
 
 
-def chances(learned: dict[str, NDArray[np.float64]], line: Line) -> NDArray[np.float64]:
+def chances(learned: Mapping[str, Sequence[float]], line: Line) -> NDArray[np.float64]:
     """How likely a line is of each kind."""
-    sums = sum((learned[f] for f in features(*line[2:6]) if f in learned), np.zeros(len(KINDS)))
+    sums = sum((np.asarray(learned[f]) for f in features(*line[2:6]) if f in learned), np.zeros(len(KINDS)))
     out: NDArray[np.float64] = _softmax(np.asarray(sums)[None, :])[0]
     return out
 
@@ -116,30 +117,41 @@ def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return out
 
 
+Part = tuple[Mapping[str, Sequence[float]], Sequence[Line]]
+"""Weights, and the lines that they are asked about."""
+
+
 def left_out(told: Sequence[Line]) -> Iterable[str]:
     """What is said of types of work that were not learned from: of each kind how many, how many rightly, and what is
     fine and would be said."""
     types = sorted({each.type for each in told})
     random.Random(_SEED).shuffle(types)
-    parts = [set(types[fold::_FOLDS]) for fold in range(_FOLDS)]
-    yield from _said(told, [[each for each in told if each.type in out] for out in parts])
+    return _said([_part(told, lambda each, out=set(types[n::_FOLDS]): each.type in out) for n in range(_FOLDS)])
 
 
 def hands_left_out(told: Sequence[Line]) -> Iterable[str]:
     """The same of each hand, learned from the others."""
-    for hand in sorted({each.hand for each in told}):
+    for hand in (_FIRST, *_LATER):
         yield f"—— {hand}"
-        yield from _said(told, [[each for each in told if each.hand == hand]])
+        yield from _said([_part(told, lambda each, hand=hand: each.hand == hand)])
 
 
-def _said(told: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterable[str]:
-    """What is said of each part, learned from all that is not in it."""
+def later() -> Iterable[str]:
+    """The same of the later hands' lines as they were written, by the weights as shipped."""
+    return _said([(weights(), [each for each in labelled(twice=False) if each.hand in _LATER])])
+
+
+def _part(told: Sequence[Line], is_out: Callable[[Line], bool]) -> Part:
+    """What is left out, and the weights learned from the rest."""
+    return learn([each for each in told if not is_out(each)]), [each for each in told if is_out(each)]
+
+
+def _said(parts: Sequence[Part]) -> Iterable[str]:
+    """What is said of each part by its weights."""
     said: Counter[str] = Counter()
     right: Counter[str] = Counter()
     wrong: list[str] = []
-    for part in parts:
-        out = set(part)
-        learned = learn([each for each in told if each not in out])
+    for learned, part in parts:
         for each in part:
             found = chances(learned, each)
             for kind, sure in SURE.items():
@@ -148,7 +160,7 @@ def _said(told: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterable[str
                     right[kind] += each.kind == kind
                     if each.kind == FINE:
                         wrong.append(f"{each.name}（{each.project}：{kind}）")
-    all_of = Counter(each.kind for part in parts for each in part)
+    all_of = Counter(each.kind for _, part in parts for each in part)
     for kind in SURE:
         yield f"{kind}：说了 {said[kind]}，对 {right[kind]}，共有 {all_of[kind]}"
     yield f"没有毛病的 {all_of[FINE]} 条里说了 {len(wrong)}：{'、'.join(wrong)}"
@@ -157,12 +169,13 @@ def _said(told: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterable[str
 def main(arguments: Sequence[str]) -> None:
     """What the command line says."""
     told = lines()
-    for line in hands_left_out(told) if "--hands" in arguments else left_out(told):
-        print(line)
+    first = [each for each in told if each.hand == _FIRST]  # the later hands are what the weights are measured on
     if "--write" in arguments:
-        first = [each for each in told if each.hand == "first"]  # the later hands are what the weights are measured on
         rows = {feature: [round(float(v), 2) for v in row] for feature, row in sorted(learn(first).items())}
         PLACE.write_text(json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+        return
+    asked = later() if "--later" in arguments else hands_left_out(told) if "--hands" in arguments else left_out(first)
+    print(*asked, sep="\n")
 
 
 if __name__ == "__main__":

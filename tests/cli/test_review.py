@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,15 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from rich.console import Console
 from tests.cli.test_commands import jixiao
+from tests.library.shelved import project
 
 from jixiao.cli import run
-from jixiao.library import Library
+from jixiao.cli.views.suggestions import print_suggestions
+from jixiao.library import Library, card_of
 from jixiao.store import Store
+from jixiao.suggestions import MOST, Suggestions
 
 
 def test_what_was_read_can_be_found_suggested_and_reviewed(samples: Path, tmp_path: Path) -> None:
@@ -44,6 +49,15 @@ def test_what_was_read_can_be_found_suggested_and_reviewed(samples: Path, tmp_pa
     (made,) = json.loads((tmp_path / "建议.json").read_text(encoding="utf-8"))
     assert made["project"] == "社区养老助餐点" and all(item["sources"] for item in made["items"])
     assert any(peer["name"] == "社区食堂助餐补贴" for peer in made["peers"])
+
+
+@pytest.mark.parametrize(("most", "told"), [(MOST, True), (2 * MOST, False)])
+def test_where_nothing_is_suggested_it_is_said(most: int, told: bool) -> None:
+    console = Console(record=True, width=120, file=io.StringIO())
+    print_suggestions(console, card_of(project("办公用房租赁")), Suggestions(project="办公用房租赁"), most)
+    said = console.export_text()
+    assert "没有拿得准的建议" in said and "指标值" not in said
+    assert ("--most" in said) is told
 
 
 def test_decisions_are_kept_and_go_out_with_the_next_opinion(samples: Path, tmp_path: Path) -> None:

@@ -133,7 +133,14 @@ def test_what_a_field_of_work_is_asked_for_must_be_of_something_the_form_speaks_
 
 def test_people_who_are_counted_already_are_not_asked_for_again() -> None:
     counted = _card("乡村文艺演出", "开展文艺演出。", "数量 观看演出群众 ≥3000人次")
-    assert not is_useful("演出观众人次", "social", _asked_for("演出观众人次"), counted)
-    assert is_useful(
-        "演出观众人次", "social", _asked_for("演出观众人次"), _card("乡村文艺演出", "开展文艺演出。", "数量 场次 ≥9场")
-    )
+    others = _card("乡村文艺演出", "开展文艺演出。", "数量 场次 ≥9场")
+    reached = _asked_for("演出观众人次")
+    assert not is_useful(reached.name, "social", reached, counted)
+    assert is_useful(reached.name, "social", reached, others)
+
+
+def test_harm_and_work_found_are_asked_for_whoever_is_counted() -> None:
+    card = _card("残疾人培训和消防演练", "培训后促进就业，防范火灾死亡。", "数量 培训人数 ≥300人")
+    deaths = replace(_asked_for("火灾死亡人数"), value="按控制指标填写上限")
+    found = replace(_asked_for("残疾人就业人数"), needs=("就业",))
+    assert all(is_useful(usual.name, "social", usual, card) for usual in (deaths, found))

@@ -1,6 +1,6 @@
 """What a project's form lacks and what is weak in it, by what like projects have. Nothing without a source."""
 
 from jixiao.suggestions.model import KINDS, Cited, PeerProject, Suggestion, Suggestions, Usual
-from jixiao.suggestions.project import suggest
+from jixiao.suggestions.project import MOST, suggest
 
-__all__ = ["KINDS", "Cited", "PeerProject", "Suggestion", "Suggestions", "Usual", "suggest"]
+__all__ = ["KINDS", "MOST", "Cited", "PeerProject", "Suggestion", "Suggestions", "Usual", "suggest"]

@@ -22,8 +22,11 @@ _HARM = "harm"
 _WORKS = re.compile("改造|建设|修缮|购置|采购|装修|新建|扩建|维修")
 _WORKS_TYPE = re.compile("工程|建筑|建设|改造|维修|养护|管护|购置|道路|设施|供水|整治|治理|防治|绿化|保护|照明|装备")
 _SLOT = "{}"
+# Units in which people are counted, each once or as often as they come.
+_PEOPLE = ("人", "名", "位", "人次")
+# What a value says that asks for none, or for no more than so many.
+_CEILING = re.compile("^=0|上限")
 # Names that any project may have, or that nobody can work out.
-_PEOPLE = ("人", "名", "人次", "位")
 _EMPTY = re.compile("完成率$|(机制|制度|体系|管理)[\u4e00-\u9fff]{0,4}(健全|完善|规范)")
 
 
@@ -32,14 +35,15 @@ def is_useful(name: str, family: str, usual: Usual | None, card: Card) -> bool:
     (`usual` in the frame), name or goal of the project speak of what is particular in it, and it keeps the work right:
     no count, no price, no effect that is only hoped for.
 
-    An effect is borne out by more than the project's object alone: by what else the frame says of it.
+    An effect is borne out by more than the project's object alone: by what else the frame says of it. What a reviewer
+    asks of a field of work must be of something that the form speaks of, and people counted are not asked for again.
     """
     if family == "satisfaction" and family not in card.families:
         return not judgement().has("serves_none", card.name)
     if usual is not None and usual.asked:
-        # what any project of a field of work is asked for must speak of something that this form speaks of
-        borne = family in ("cost", "satisfaction") or pairs(name) & pairs(f"{card.name}。{card.purpose}。{_rows(card)}")
-        return bool(borne) and not (_counts_people(usual) and any(e.written in _PEOPLE for e in card.entries))
+        said = "。".join((card.name, card.purpose, *(entry.name for entry in card.entries)))
+        borne = family in ("cost", "satisfaction") or pairs(name) & pairs(said)
+        return bool(borne) and not (_counts_reached(usual) and any(e.written in _PEOPLE for e in card.entries))
     if usual is None or not usual.own or not says_something(name) or not _is_spoken_of(usual, card):
         return False
     if usual.aspect.code == _HARM and _is_of_use_only(usual, card):
@@ -64,13 +68,10 @@ def _is_spoken_of(usual: Usual, card: Card) -> bool:
     return not thing or key(thing) in key(f"{card.purpose}{''.join(entry.name for entry in card.entries)}")
 
 
-def _counts_people(usual: Usual) -> bool:
-    """Whether it asks how many people have something of the project (none may come to harm is another question)."""
-    return usual.name.endswith(("人数", "人次")) and not usual.value.startswith("=0")
-
-
-def _rows(card: Card) -> str:
-    return "。".join(entry.name for entry in card.entries)
+def _counts_reached(usual: Usual) -> bool:
+    """Whether it only asks how many people the project reaches, as any of its field is asked: neither how many came to
+    harm nor how many got what the form must speak of for it (work, a place)."""
+    return usual.name.endswith(("人数", "人次")) and not usual.needs and not _CEILING.search(usual.value)
 
 
 def says_something(name: str) -> bool:

@@ -88,7 +88,7 @@ def suggesting(wanted: Suggesting, workspace: Workspace, steps: Steps) -> int:
             return
         steps.pause()
         if wanted.out is None:
-            print_suggestions(console, event.card, event.made)
+            print_suggestions(console, event.card, event.made, wanted.most)
 
     done = finished(suggested(wanted, workspace), show)
     steps.pause()

@@ -9,13 +9,13 @@ from rich.table import Table
 from jixiao.cli.screen import Prose, plain
 from jixiao.library import Card
 from jixiao.reviews.opinion import source_line
-from jixiao.suggestions import KINDS, Suggestion, Suggestions
+from jixiao.suggestions import KINDS, MOST, Suggestion, Suggestions
 
 _SOURCES = 2
 
 
-def print_suggestions(console: Console, card: Card, made: Suggestions) -> None:
-    """What is suggested for a project, and why."""
+def print_suggestions(console: Console, card: Card, made: Suggestions, most: int) -> None:
+    """What is suggested for a project, and why; `most` were wanted."""
     said = "，".join(part for part in (card.department, card.domain, "、".join(card.types)) if part)
     console.print(plain(f"\n{card.name}" + (f"（{said}）" if said else ""), "bold"), soft_wrap=True)
     for note in made.notes:
@@ -24,7 +24,8 @@ def print_suggestions(console: Console, card: Card, made: Suggestions) -> None:
         shown = "；".join(f"{p.name}（{'、'.join(p.grounds[:2])}）" for p in made.peers[:3])
         console.print(Prose(f"相近的项目：{shown}", "dim"))
     if not made.items:
-        console.print(Prose("没有拿得准的建议；--most 10 连把握不大的也列出来"))
+        more = f"；要看把握不大的，加 --most {2 * MOST}" if most <= MOST else ""
+        console.print(Prose(f"没有拿得准的建议{more}"))
         return
     table = Table(box=box.SIMPLE_HEAD)
     for heading in ("类别", "指标", "指标值", "理由", "依据"):
