@@ -19,6 +19,7 @@ from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
 from jixiao.records import Reason
+from jixiao.records.evaluation import SelfEvaluation
 from jixiao.text import key
 
 _NO_MONEY = re.compile(
@@ -30,6 +31,9 @@ _FIGURE = re.compile(r"\d\.\d|\d,\d{3}")
 _LIKELY = 0.15
 # The same by its words alone, as a logarithm: its value may be written as none of its kind is.
 _SAID = math.log(0.6)
+_EVALUATION = SelfEvaluation.model_fields["kind"].default
+# Fields that a self-evaluation alone has; so many of them tell it.
+_REACHED, _AT_LEAST = ("goal_actual", "total", "grade"), 2
 # Behind the heading of a column, which row of a list the value is of.
 _OF_ROW = re.compile(r"[（(]第\d+[项行][）)]$")
 
@@ -57,6 +61,7 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     aside = [pair for pair in draft.extra if "·" in pair[0].text and is_amount(pair[1].text)]
     if kind == "project_goal" and not out and aside and not any(_amounts(year)):
         out.append(_reason("missing.funds", "印有金额，不知道是本年资金的哪一栏", *aside[0]))
+    out += _evaluated(draft, words)
     for label, value in unplaced:
         if (
             label.text
@@ -70,11 +75,29 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     return out
 
 
+def _evaluated(draft: Draft, words: Vocabulary) -> list[Reason]:
+    """Why what was read as a goal is not all: what was reached, points or a grade stand beside it, two of them at least
+    (a sum of weights alone may be called a total)."""
+    found: dict[str, tuple[Passage, Passage]] = {}
+    for label, value in draft.extra:
+        term = words.term(_EVALUATION, label.text) if value else None
+        if term is not None and term.field in _REACHED:
+            found.setdefault(term.field, (label, value))
+    if len(found) < _AT_LEAST:
+        return []
+    return [
+        _reason("kind.evaluation", "像是自评表，只按绩效目标读了，自评的内容没有成为记录", *next(iter(found.values())))
+    ]
+
+
 def _reason(code: str, what: str, label: Passage, value: Passage) -> Reason:
-    page = next((p.word.page for p in (*value.pieces, *label.pieces) if p.word.page), None)
     shown = f"“{label.text[:16]}”：{value.text[:16]}" if label.text else f"“{value.text[:24]}”"
     said = f"{what}（{shown}），原样留在“其他栏目”（extra）里；请对照原文看它该填哪一栏"
-    return Reason(code=code, message=said, page=page)
+    return Reason(code=code, message=said, page=_page(label, value))
+
+
+def _page(label: Passage, value: Passage) -> int | None:
+    return next((p.word.page for p in (*value.pieces, *label.pieces) if p.word.page), None)
 
 
 def _is_money(label: Passage, value: Passage) -> bool:
