@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.evidence import Passage
+from jixiao.fields.labels.amounts import OF_MONEY
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.evaluation import measure_of, role_of
@@ -47,7 +48,8 @@ def _left(draft: Draft, words: Vocabulary) -> Iterator[tuple[str, Passage, Passa
             continue  # what came in, what is left over
         if _COUNTS.search(bare) or words.outside.search(bare) or (not bare and _NOTE.match(value.text)):
             continue
-        if has_digit(value.text) and (measure_of(name, words) or "·" in name) and is_amount(value.text):
+        money = measure_of(name, words) or "·" in name or OF_MONEY.search(bare)
+        if has_digit(value.text) and money and is_amount(value.text):
             yield "funds.open", label, value
         elif key(value.text) not in held and _says_something(value.text):
             yield "label.unbound", label, value

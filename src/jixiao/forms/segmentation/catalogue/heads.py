@@ -9,8 +9,8 @@ from jixiao.forms.segmentation.catalogue.apart import is_apart, is_numbers
 from jixiao.forms.segmentation.catalogue.claims import Head
 from jixiao.forms.segmentation.catalogue.columns import indicators_from, lead_fields
 from jixiao.forms.segmentation.catalogue.evaluated import KIND as RESULTS
-from jixiao.forms.segmentation.catalogue.evaluated import result_fields, tells_results
-from jixiao.forms.segmentation.catalogue.naming import name_column
+from jixiao.forms.segmentation.catalogue.evaluated import names_project, result_fields, tells_results
+from jixiao.forms.segmentation.catalogue.naming import is_name, name_column
 from jixiao.forms.segmentation.catalogue.panels import Sides
 from jixiao.forms.segmentation.periodic import may_head
 from jixiao.forms.segmentation.split import opens_form
@@ -85,7 +85,7 @@ def result_head(table: Table, words: Vocabulary) -> Head | None:
     outcome and what was spent, in columns whose cells are such."""
     for r in range(min(settings.LISTED.top, table.n_rows - 1)):
         cells = table.written(r)
-        names = [c for c in cells if words.opens("project_goal", c.text, [o.text for o in cells])]
+        names = [c for c in cells if names_project(c.text, words)]
         if len(names) != 1 or len(cells) < settings.LISTED.columns or not may_head(cells, words):
             continue
         top, body = min(c.row for c in cells), max(c.end_row for c in cells)
@@ -109,7 +109,7 @@ def _named(table: Table, head: Head, words: Vocabulary) -> Head | None:
     body = [r for r in range(head.body, table.n_rows) if not is_apart(table, r, head, words)]
     head.fields = _fields(table, head, body, words)
     name = name_column(table, head, body, words)
-    known = name is not None and any(words.opens("project_goal", c.text, [c.text]) for c in head.leads)
+    known = name is not None and any(is_name(c, head, words) for c in head.leads)
     if name is None or (not known and any(opens_form(table, r, words) for r in range(head.top))):
         return None  # a form that says itself what project it is of
     head.name, head.sure = name.col, name.sure
