@@ -189,3 +189,26 @@ def test_a_self_evaluation_without_rules_is_one_and_incomplete(tmp_path: Path) -
     ]
     assert record.total is not None
     assert record.total.score == "99"
+
+
+def test_a_list_of_departments_is_a_record_each(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["序号", "部门名称", "全年预算", "全年支出", "执行率", "自评得分", "自评等级"],
+        ["1", "平川县水务局", "100.00", "95.00", "95%", "96.2", "优"],
+        ["2", "平川县卫生健康局", "50.00", "40.00", "80%", "84", "良"],
+    ]
+    found = records_of("2024年度部门整体支出绩效自评结果汇总表", rows, tmp_path)
+    assert [(r.department, r.project_name, r.grade) for r in found] == [
+        ("平川县水务局", None, "优"),
+        ("平川县卫生健康局", None, "良"),
+    ]
+    assert {r.status for r in found} == {"complete"}
+
+
+def test_what_was_spent_in_words_is_no_outcome_of_the_goal(tmp_path: Path) -> None:
+    done = "全年清淤12.6公里，汛期前全部通水。"
+    rows: list[Row] = [["项目名称", "预算执行情况", "总体目标完成情况", "自评得分", "自评等级"]]
+    rows += [[name, "预算100万元，支出95万元", done, "96", "优"] for name in ("河道清淤", "村医培训")]
+    for record in records_of("2024年度项目绩效自评结果汇总表", rows, tmp_path):
+        assert record.goal_actual == done
+        assert record.status == "incomplete"

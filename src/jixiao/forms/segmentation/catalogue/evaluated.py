@@ -56,6 +56,12 @@ def names_project(text: str, words: Vocabulary) -> bool:
     return words.opens("project_goal", text, [text]) or (term is not None and term.field == "project_name")
 
 
+def names_body(text: str, words: Vocabulary) -> bool:
+    """Whether the head is that of the bodies' names, in a list of departments."""
+    term = words.term(KIND, text)
+    return words.opens("department_goal", text, [text]) or (term is not None and term.field == "department")
+
+
 def tells_results(table: Table, heads: Sequence[Cell], top: int, rows: Sequence[int], words: Vocabulary) -> bool:
     """Whether the heads, with what stands under them, are those of a list of what became of projects."""
     found = set(result_fields(table, heads, top, rows, words).values())
@@ -80,8 +86,9 @@ def _told(text: str, over: str, before: str, texts: list[str], words: Vocabulary
     term = words.term(KIND, text)
     if term is not None and not term.section and term.field and not term.field.startswith("funds."):
         return term.field if _may(term.field, texts) else ""
+    of_goals = not _OF_MONEY.search(bare)
     for part, name in (("expected", "goal_expected"), ("actual", "goal_actual")):
-        if words.evaluation[part].search(bare) and _may(name, texts):
+        if of_goals and words.evaluation[part].search(bare) and _may(name, texts):
             return name
     return ""
 
