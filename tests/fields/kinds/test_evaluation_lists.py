@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.pdf_builder import Paper, reading
+
 from jixiao.config import Settings
 from jixiao.pipeline import read
 from jixiao.records import SelfEvaluation
@@ -133,3 +135,80 @@ def test_an_amount_that_no_field_holds_is_a_reason(tmp_path: Path) -> None:
     (record,) = records_of("项目支出绩效自评表", rows, tmp_path)
     assert record.status == "incomplete"
     assert "12.50" in {extra.value for extra in record.extra}
+
+
+def test_the_money_of_one_source_beside_all_of_it(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        [
+            "项目单位",
+            "自评项目名称",
+            "预算金额",
+            "其中：财政资金",
+            "支出金额",
+            "其中：财政资金",
+            "预算执行率",
+            "评价总分",
+        ],
+        ["平川县水务局", "河道清淤", "100.00", "80.00", "95.00", "76.00", "95%", "96.2"],
+        ["平川县卫生健康局", "村医培训", "50.00", "50.00", "40.00", "40.00", "80%", "84"],
+    ]
+    first, second = records_of("2024年度部门项目支出绩效自评结果一览表", rows, tmp_path)
+    assert first.status == second.status == "complete"
+    assert (first.implementer, first.project_name) == ("平川县水务局", "河道清淤")
+    assert first.funds is not None
+    assert second.funds is not None
+    assert [(r.item, r.budget, r.executed, r.rate) for r in first.funds.rows] == [
+        (None, "100.00", "95.00", "95%"),
+        ("其中：财政资金", "80.00", "76.00", None),
+    ]
+    assert second.funds.rows[1].executed == "40.00"
+
+
+def test_a_self_evaluation_without_rules_is_one_and_incomplete(tmp_path: Path) -> None:
+    paper = Paper().centred(60, "项目支出绩效自评表")
+    lines = [
+        ["项目名称", "河道清淤"],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "清淤长度", "≥12公里", "12.6公里", "60", "60"],
+        ["", "质量指标", "验收合格率", "≥95%", "96%", "20", "20"],
+        ["满意度指标"],
+        ["", "", "村民满意度", "≥90%", "88%", "20", "19"],
+        ["总分", "", "", "", "", "100", "99"],
+    ]
+    for r, line in enumerate(lines):
+        for c, text in enumerate(line):
+            if text:
+                paper.text(40 + 75 * c, 110 + 20 * r, text)
+    (record,) = reading(paper.save(tmp_path / "form.pdf")).records
+    assert isinstance(record, SelfEvaluation)
+    assert "table.lines-only" in {reason.code for reason in record.reasons}
+    assert [(i.level3, i.actual, i.score) for i in record.indicators] == [
+        ("清淤长度", "12.6公里", "60"),
+        ("验收合格率", "96%", "20"),
+        ("村民满意度", "88%", "19"),
+    ]
+    assert record.total is not None
+    assert record.total.score == "99"
+
+
+def test_a_list_of_departments_is_a_record_each(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["序号", "部门名称", "全年预算", "全年支出", "执行率", "自评得分", "自评等级"],
+        ["1", "平川县水务局", "100.00", "95.00", "95%", "96.2", "优"],
+        ["2", "平川县卫生健康局", "50.00", "40.00", "80%", "84", "良"],
+    ]
+    found = records_of("2024年度部门整体支出绩效自评结果汇总表", rows, tmp_path)
+    assert [(r.department, r.project_name, r.grade) for r in found] == [
+        ("平川县水务局", None, "优"),
+        ("平川县卫生健康局", None, "良"),
+    ]
+    assert {r.status for r in found} == {"complete"}
+
+
+def test_what_was_spent_in_words_is_no_outcome_of_the_goal(tmp_path: Path) -> None:
+    done = "全年清淤12.6公里，汛期前全部通水。"
+    rows: list[Row] = [["项目名称", "预算执行情况", "总体目标完成情况", "自评得分", "自评等级"]]
+    rows += [[name, "预算100万元，支出95万元", done, "96", "优"] for name in ("河道清淤", "村医培训")]
+    for record in records_of("2024年度项目绩效自评结果汇总表", rows, tmp_path):
+        assert record.goal_actual == done
+        assert record.status == "incomplete"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jixiao.evidence import Passage
+from jixiao.fields.labels.amounts import OF_MONEY
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.evaluation import measure_of, role_of
@@ -19,8 +20,8 @@ _OF_ROW = re.compile(r"[（(]第\d+行[）)]$")
 _COUNTS = re.compile(r"序号|编号|代码|页码|年[度份]$|问题|结论|建议|经验|原因|改进")
 _NOTE = re.compile(r"\s*(?:注|备注|说明|填[报表]|联系|审核|经办|附)")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\s*(?:[亿万千]?元|%|分)")
-# A text with as many characters is a paragraph.
-_PARAGRAPH = 24
+# A text with as many characters, or with a full stop, is a paragraph.
+_PARAGRAPH = 16
 
 
 def left_out(draft: Draft, words: Vocabulary) -> list[Reason]:
@@ -47,7 +48,8 @@ def _left(draft: Draft, words: Vocabulary) -> Iterator[tuple[str, Passage, Passa
             continue  # what came in, what is left over
         if _COUNTS.search(bare) or words.outside.search(bare) or (not bare and _NOTE.match(value.text)):
             continue
-        if has_digit(value.text) and (measure_of(name, words) or "·" in name) and is_amount(value.text):
+        money = measure_of(name, words) or "·" in name or OF_MONEY.search(bare)
+        if has_digit(value.text) and money and is_amount(value.text):
             yield "funds.open", label, value
         elif key(value.text) not in held and _says_something(value.text):
             yield "label.unbound", label, value
@@ -57,4 +59,4 @@ def _says_something(text: str) -> bool:
     """Whether the text is a number or amount, has one with its unit in it, or is a paragraph."""
     said = key(text)
     number = has_digit(said) and is_amount(said)
-    return number or _FIGURE.search(said) is not None or len(said) >= _PARAGRAPH
+    return number or _FIGURE.search(said) is not None or len(said) >= _PARAGRAPH or said.endswith("。")

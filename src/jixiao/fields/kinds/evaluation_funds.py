@@ -56,6 +56,11 @@ def rows_of(money: list[Labelled]) -> list[dict[str, Any]]:
         name = item.name.removeprefix("funds.")
         if row[name] is None:
             row[name] = item.value
+    whole = out.get("")
+    if whole is not None and len(out) > 1 and not any(whole[name] for name in _MONEY):  # a rate of all of it
+        first = next(row for name, row in out.items() if name)
+        first.update({name: value for name, value in whole.items() if value and not first[name]})
+        del out[""]
     return list(out.values())
 
 

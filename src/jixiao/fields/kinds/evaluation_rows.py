@@ -142,18 +142,22 @@ def _is_row(table: Table, r: int, block: _List) -> bool:
 
 
 def _band(table: Table, r: int, block: _List, words: Vocabulary) -> bool:
-    """Whether the row is the name of a level over the rows below it; it is then in force."""
+    """Whether the row is no more than names of levels over the rows below it; they are then in force."""
     cells = [c for c in table.row(r) if c.end_col > block.left and c.text]
-    if len(cells) != 1 or cells[0].row != r:
+    levels = [_level_of(c, words) for c in cells]
+    if not cells or any(not level or c.row != r for c, level in zip(cells, levels, strict=True)):
         return False
-    name = re.sub(r"[(（].*?[)）]", "", label_key(cells[0].text))
-    for level in ("level1", "level2"):
-        if name in words.levels.get(level, ()):
-            if level == "level1":
-                block.level.pop("level2", None)
-            block.level[level] = cells[0].flat
-            return True
-    return False
+    for cell, level in zip(cells, levels, strict=True):
+        if level == "level1":
+            block.level.pop("level2", None)
+        block.level[level] = cell.flat
+    return True
+
+
+def _level_of(cell: Cell, words: Vocabulary) -> str:
+    """The level that the cell names, "" where it names none."""
+    name = re.sub(r"[(（].*?[)）]", "", label_key(cell.text))
+    return next((level for level in ("level1", "level2") if name in words.levels.get(level, ())), "")
 
 
 def _row(table: Table, r: int, block: _List, draft: Draft, number: int) -> dict[str, Any] | None:

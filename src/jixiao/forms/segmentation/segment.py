@@ -249,6 +249,7 @@ def tell_in_lines(form: Form, words: Vocabulary) -> None:
     """Give a form in lines without rules its kind, told as that of a table, where a list of indicators stands in it;
     the list is a table of its own."""
     told = kind_of(form.tables[0], words) if form.tables and form.lines else None
+    told = EVALUATION if form.lines and words.title_kind(form.title.text) == EVALUATION else told
     if told is None or not _is_levelled(form.tables[0], words):
         return
     form.kind = told

@@ -11,6 +11,7 @@ from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.columns import NUMBER, are_codes, counts_up, name_open, written_in
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Cell, Table
+from jixiao.text import key
 
 KIND = "self_evaluation"
 # What a self-evaluation says of a project beside its name; so many make a list of them.
@@ -49,6 +50,18 @@ def result_fields(
     return out
 
 
+def names_project(text: str, words: Vocabulary) -> bool:
+    """Whether the head is that of the projects' names."""
+    term = words.term(KIND, text)
+    return words.opens("project_goal", text, [text]) or (term is not None and term.field == "project_name")
+
+
+def names_body(text: str, words: Vocabulary) -> bool:
+    """Whether the head is that of the bodies' names, in a list of departments."""
+    term = words.term(KIND, text)
+    return words.opens("department_goal", text, [text]) or (term is not None and term.field == "department")
+
+
 def tells_results(table: Table, heads: Sequence[Cell], top: int, rows: Sequence[int], words: Vocabulary) -> bool:
     """Whether the heads, with what stands under them, are those of a list of what became of projects."""
     found = set(result_fields(table, heads, top, rows, words).values())
@@ -58,7 +71,7 @@ def tells_results(table: Table, heads: Sequence[Cell], top: int, rows: Sequence[
 def _told(text: str, over: str, before: str, texts: list[str], words: Vocabulary) -> str:
     """The field that a head names, with the head over it, where what stands in the column can be that; `before` is what
     the column of money at its left is."""
-    if words.opens("project_goal", text, [text]):
+    if names_project(text, words):
         return "project_name"
     amounts = [t for t in texts if is_amount(t)]
     money = bool(texts) and len(amounts) >= settings.LISTED.most * len(texts)
@@ -66,15 +79,16 @@ def _told(text: str, over: str, before: str, texts: list[str], words: Vocabulary
     if _share(texts, _POINTS) and not (_OF_MONEY.search(bare) or measure_of(over, words)) and _scores(bare, words):
         return "total"
     measure = measure_of(text, words) or (measure_of(over, words) if over else "")
-    if money and not measure and "其中" in bare:
+    if money and not measure and "其中" in key(text):
         measure = before
     if money and measure:
         return f"funds.{measure}"
     term = words.term(KIND, text)
     if term is not None and not term.section and term.field and not term.field.startswith("funds."):
         return term.field if _may(term.field, texts) else ""
+    of_goals = not _OF_MONEY.search(bare)
     for part, name in (("expected", "goal_expected"), ("actual", "goal_actual")):
-        if words.evaluation[part].search(bare) and _may(name, texts):
+        if of_goals and words.evaluation[part].search(bare) and _may(name, texts):
             return name
     return ""
 

@@ -9,8 +9,8 @@ from jixiao.forms.segmentation.catalogue.apart import is_apart, is_numbers
 from jixiao.forms.segmentation.catalogue.claims import Head
 from jixiao.forms.segmentation.catalogue.columns import indicators_from, lead_fields
 from jixiao.forms.segmentation.catalogue.evaluated import KIND as RESULTS
-from jixiao.forms.segmentation.catalogue.evaluated import result_fields, tells_results
-from jixiao.forms.segmentation.catalogue.naming import name_column
+from jixiao.forms.segmentation.catalogue.evaluated import names_body, names_project, result_fields, tells_results
+from jixiao.forms.segmentation.catalogue.naming import is_name, name_column
 from jixiao.forms.segmentation.catalogue.panels import Sides
 from jixiao.forms.segmentation.periodic import may_head
 from jixiao.forms.segmentation.split import opens_form
@@ -85,7 +85,9 @@ def result_head(table: Table, words: Vocabulary) -> Head | None:
     outcome and what was spent, in columns whose cells are such."""
     for r in range(min(settings.LISTED.top, table.n_rows - 1)):
         cells = table.written(r)
-        names = [c for c in cells if words.opens("project_goal", c.text, [o.text for o in cells])]
+        names, name = [c for c in cells if names_project(c.text, words)], "project_name"
+        if not names:
+            names, name = [c for c in cells if names_body(c.text, words)], "department"
         if len(names) != 1 or len(cells) < settings.LISTED.columns or not may_head(cells, words):
             continue
         top, body = min(c.row for c in cells), max(c.end_row for c in cells)
@@ -93,7 +95,7 @@ def result_head(table: Table, words: Vocabulary) -> Head | None:
         rows = [b for b in range(body, table.n_rows) if not is_apart(table, b, head, words)]
         said = [c for b in rows if (c := table.at(b, head.name)) is not None and c.row == b and c.text]
         if len(said) >= settings.LISTED.most * len(rows) > 0 and tells_results(table, head.leads, top, rows, words):
-            head.fields = {**_fields(table, head, rows, words), head.name: "project_name"}
+            head.fields = {**_fields(table, head, rows, words), head.name: name}
             return head
     return None
 
@@ -109,7 +111,7 @@ def _named(table: Table, head: Head, words: Vocabulary) -> Head | None:
     body = [r for r in range(head.body, table.n_rows) if not is_apart(table, r, head, words)]
     head.fields = _fields(table, head, body, words)
     name = name_column(table, head, body, words)
-    known = name is not None and any(words.opens("project_goal", c.text, [c.text]) for c in head.leads)
+    known = name is not None and any(is_name(c, head, words) for c in head.leads)
     if name is None or (not known and any(opens_form(table, r, words) for r in range(head.top))):
         return None  # a form that says itself what project it is of
     head.name, head.sure = name.col, name.sure

@@ -15,9 +15,11 @@ from jixiao.forms.levels import is_level
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.claims import Head
 from jixiao.forms.segmentation.catalogue.columns import NUMBER
+from jixiao.forms.segmentation.catalogue.evaluated import KIND as RESULTS
+from jixiao.forms.segmentation.catalogue.evaluated import names_project
 from jixiao.forms.segmentation.catalogue.starts import SHARED
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.tables.table import Table
+from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 _NAMES = re.compile("项目|任务|事项|专项|工程|支出|名称")
@@ -41,9 +43,16 @@ class Named:
     sure: bool
 
 
+def is_name(cell: Cell, head: Head, words: Vocabulary) -> bool:
+    """Whether the head is known to be that of the projects' names."""
+    if head.kind == RESULTS and names_project(cell.text, words):
+        return True
+    return words.opens("project_goal", cell.text, [o.text for o in head.leads])
+
+
 def name_column(table: Table, head: Head, body: Sequence[int], words: Vocabulary) -> Named | None:
     """The column of the projects' names, None where none can be told. `body` are the rows of all projects."""
-    known = [c for c in head.leads if words.opens("project_goal", c.text, [o.text for o in head.leads])]
+    known = [c for c in head.leads if is_name(c, head, words)]
     if known:
         return Named(known[0].col, True)
     taken = {col for col, name in head.fields.items() if name not in ("project_name", *SHARED)}
