@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.tree import Draft
 from jixiao.forms.evaluation import HeadedColumn, role_of
 from jixiao.forms.vocabulary import Vocabulary
@@ -15,6 +16,9 @@ from jixiao.text import has_digit, key
 _NAMES = ("initial", "budget", "executed", "weight", "rate", "score")
 _MONEY = ("initial", "budget", "executed")
 _FIGURE = re.compile(r"-?[\d,]+(\.\d+)?(%|分|元|万元)?|[-—–/\\一]*|无")
+_SOURCE = re.compile(
+    r"其中[:：]?\s*[^（(]+|[^（(]*(?:财政|拨款|自筹|其他|上级|本级|中央|专户|结转)[^（(年预执支实决]*|^(?:合计|总额|小计)"
+)
 _UNIT = re.compile(r"(?:人民币)?[亿万千百]?元(?=\s*[)）]|$)")
 
 
@@ -35,6 +39,29 @@ def read_executed_funds(
                 taken[number] = set(range(r, end))
                 return {"unit": _claim(table, r, end, columns), "rows": rows}, taken
     return None, taken
+
+
+def measured(item: Labelled) -> bool:
+    """Whether what stands under the head of a list's column is money, or a rate of it."""
+    return item.name.startswith("funds.") and item.name.removeprefix("funds.") in _NAMES
+
+
+def rows_of(money: list[Labelled]) -> list[dict[str, Any]]:
+    """A row for each source of money that the heads name; those that name none are of all of it."""
+    out: dict[str, dict[str, Any]] = {}
+    for item in money:
+        source = _source(item.label.flat)
+        row = out.setdefault(key(source.text), {"item": source or None, **dict.fromkeys(_NAMES)})
+        name = item.name.removeprefix("funds.")
+        if row[name] is None:
+            row[name] = item.value
+    return list(out.values())
+
+
+def _source(head: Passage) -> Passage:
+    """Whose money a head is of."""
+    found = _SOURCE.search(head.text)
+    return head.cut(*found.span()) if found else Passage()
 
 
 def _headings(table: Table, r: int, words: Vocabulary) -> list[HeadedColumn] | None:

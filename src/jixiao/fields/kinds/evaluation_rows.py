@@ -9,6 +9,7 @@ from typing import Any
 from jixiao.evidence import Passage, Role
 from jixiao.fields.tree import Draft
 from jixiao.forms.evaluation import HeadedColumn, bound_columns, heads_evaluation, role_of
+from jixiao.forms.model import Leads
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.records import Reason
 from jixiao.tables.table import Cell, Table
@@ -53,9 +54,10 @@ class _List:
 
 
 def read_evaluated(
-    tables: list[Table], words: Vocabulary, draft: Draft
+    tables: list[Table], words: Vocabulary, draft: Draft, told: Leads | None = None
 ) -> tuple[list[dict[str, Any]], dict[str, Any] | None, list[set[int]]]:
-    """The indicators of all tables in printed order, the total, and for each table the rows that were read."""
+    """The indicators of all tables in printed order, the total, and for each table the rows that were read; `told` is
+    how a list of many projects is laid out."""
     rows: list[dict[str, Any]] = []
     totals: list[tuple[str, dict[str, Any]]] = []
     taken: list[set[int]] = []
@@ -66,15 +68,15 @@ def read_evaluated(
         if last is not None and number and _goes_on(table, tables[number - 1], words):
             r = _read_body(table, 0, last, (rows, totals, own), words, draft)
         while r < table.n_rows:
-            if not heads_evaluation(table, r, words):
+            listed = told is not None and r == told.head and told.left < table.n_cols
+            if not listed and (told is not None or not heads_evaluation(table, r, words)):
                 r += 1
                 continue
-            named = [c for c in table.written(r) if role_of(c.text, words)]
-            known = next((c for c in named if c.rows <= _HEAD_ROWS), named[0])  # a taller one is the list's label
-            columns, body = bound_columns(table, r, known.col, words)
+            left = told.left if told is not None else _left(table, r, words)
+            columns, body = bound_columns(table, r, left, words, told.body if told is not None else 0)
             before = last.level if last is not None and _same(last.columns, columns) else {}
-            last = _List(columns, known.col, dict(before))
-            _claim_heads(table, r, body, last)
+            last = _List(columns, left, dict(before))
+            _claim_heads(table, r, body)
             own.update(range(r, body))
             r = _read_body(table, body, last, (rows, totals, own), words, draft)
         taken.append(own)
@@ -92,7 +94,13 @@ def _same(a: list[HeadedColumn], b: list[HeadedColumn]) -> bool:
     return [(c.role, key(c.name)) for c in a] == [(c.role, key(c.name)) for c in b]
 
 
-def _claim_heads(table: Table, head: int, body: int, block: _List) -> None:
+def _left(table: Table, r: int, words: Vocabulary) -> int:
+    """The column where the list headed by row r begins."""
+    named = [c for c in table.written(r) if role_of(c.text, words)]
+    return next((c for c in named if c.rows <= _HEAD_ROWS), named[0]).col  # a taller one is the list's label
+
+
+def _claim_heads(table: Table, head: int, body: int) -> None:
     """Account for the header and for the label beside the list."""
     for r in range(head, body):
         for cell in table.row(r):
@@ -231,7 +239,7 @@ def _total_row(
     table: Table, r: int, block: _List, words: Vocabulary, draft: Draft
 ) -> tuple[str, dict[str, Any]] | None:
     """(label, points) of a row that adds the list up, None for any other row."""
-    cells = table.written(r)
+    cells = [c for c in table.written(r) if c.row == r and c.end_col > block.left]
     pattern = words.evaluation["total"]
     first = cells[0] if cells else None
     if first is None or not pattern.search(re.sub(r"[(（].*?[)）]", "", label_key(first.text))) or len(cells) < 2:
