@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from tests.s3 import bucket, s3  # noqa: F401
 
+# Tests start hundreds of processes: what these load is compiled by the first of them, whatever the environment says.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # No family of forms that somebody taught on this machine takes part in the tests.
 os.environ["JIXIAO_FAMILIES"] = os.devnull + "-families"
 

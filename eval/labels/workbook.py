@@ -10,6 +10,7 @@ import copy
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -132,7 +133,7 @@ def corrected(workbook: Path, base: Path) -> list[Record]:
         raise EvalError(f"{base}：应为 extract 写出的 文件名.json（含 source 与 records）")
     mark = str((data.get("source") or {}).get("sha256") or "")[:HASH_DIGITS]
     records = copy.deepcopy(reading.records)
-    book = openpyxl.load_workbook(workbook)  # formulas as typed: `=100%` in a cell is a target
+    book = _opened(workbook, workbook.stat().st_mtime_ns)
     missing = [name for name in ("项目", "绩效指标") if name not in book.sheetnames]
     if missing:
         raise EvalError(f"{workbook}：应有工作表“{'”“'.join(missing)}”；请在导出的工作簿上改，不要另建")
@@ -147,6 +148,13 @@ def corrected(workbook: Path, base: Path) -> list[Record]:
         if name in book.sheetnames:
             _put_list(records, field, list(_lines(book, name, fields, mark)), workbook)
     return records
+
+
+@lru_cache(maxsize=1)
+def _opened(workbook: Path, _written: int) -> Any:
+    """The workbook as it was written then, opened once for all records that are in it; formulas as typed: `=100%` in a
+    cell is a target."""
+    return openpyxl.load_workbook(workbook)
 
 
 def _record(records: list[Record], number: int, kind: str, workbook: Path) -> Record:

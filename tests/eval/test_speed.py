@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import runpy
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,11 +19,15 @@ def test_every_measure_is_a_module_that_can_be_run() -> None:
     assert [row.name for row in measures([], 10, 20, 2, None)][-1] == "cluster", "without scans nothing is recognised"
 
 
-def test_what_a_measure_is_given_it_knows() -> None:
+def test_what_a_measure_is_given_it_knows(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     for row in measures([Path("scan.pdf")], 10, 20, 2, Path("other")):
-        said = subprocess.run([sys.executable, "-m", row.command[0], "--help"], capture_output=True, text=True)
-        assert said.returncode == 0, said.stderr
-        assert all(each in said.stdout for each in row.command if each.startswith("--"))
+        monkeypatch.setattr(sys, "argv", [row.command[0], "--help"])
+        with monkeypatch.context() as fresh, pytest.raises(SystemExit) as ended:
+            fresh.delitem(sys.modules, row.command[0], raising=False)  # run as a program, whoever imported it
+            runpy.run_module(row.command[0], run_name="__main__")
+        assert not ended.value.code
+        said = capsys.readouterr().out
+        assert all(each in said for each in row.command if each.startswith("--"))
 
 
 @pytest.mark.parametrize(
