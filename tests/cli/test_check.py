@@ -7,9 +7,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.checks import good
 from tests.cli.test_commands import jixiao
 
-from jixiao.records import Checked, Prose, Reading, SourceInfo
+from jixiao.records import Checked, ProjectGoal, Prose, Reading, Reason, SourceInfo
 from jixiao.store import Store
 
 
@@ -93,3 +94,17 @@ def test_an_export_of_nothing_makes_no_folder(tmp_path: Path) -> None:
     done = jixiao("export", "缺.json", "--out", "表", cwd=tmp_path)
     assert done.returncode == 1 and "没有找到" in done.stderr
     assert not (tmp_path / "表").exists()
+
+
+def test_a_form_that_was_not_read_whole_is_not_passed(tmp_path: Path) -> None:
+    made = good.reading()
+    (project,) = (record for record in made.records if isinstance(record, ProjectGoal))
+    project.status = "incomplete"
+    project.reasons = [Reason(code="label.unknown", message="有一个栏目名不认识（“其中：县级财力”：200）")]
+    made.records = [project]
+    (tmp_path / "卡.json").write_text(made.model_dump_json(), encoding="utf-8")
+    done = jixiao("check", "卡.json", cwd=tmp_path)
+    assert done.returncode == 4, done.stderr
+    assert "这份表没有读全" in done.stdout and "“其中：县级财力”" in done.stdout
+    assert "不等于没有问题" in done.stdout and "jixiao correct" in done.stdout and "jixiao learn" in done.stdout
+    assert "什么都没有看到" not in done.stdout

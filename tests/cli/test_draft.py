@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import yaml
 from typer.testing import CliRunner, Result
 
 from jixiao.cli import app
@@ -200,3 +201,45 @@ def test_an_output_folder_that_is_a_file_is_told(projects: Path, tmp_path: Path)
     (tmp_path / "目标").write_text("在这里", encoding="utf-8")
     with pytest.raises(ConfigError, match="同名的文件"):
         raise ran(projects, "--out", tmp_path / "目标").exception or AssertionError
+
+
+def test_a_project_that_cannot_be_used_is_named_and_the_others_are_drafted(projects: Path, tmp_path: Path) -> None:
+    given = yaml.safe_load(projects.read_text(encoding="utf-8"))
+    listed = given["项目"] if isinstance(given, dict) else given
+    wrong = {**listed[0], "项目名称": "坏项目", "年度": "明年"}
+    path = tmp_path / "两个.yaml"
+    path.write_text(yaml.safe_dump([listed[0], wrong], allow_unicode=True), encoding="utf-8")
+    done = ran(path, "--out", "目标")
+    assert done.exit_code == Exit.UNREAD
+    assert "“坏项目”没有起草，其余照常" in done.stdout and "年度应写成" in done.stdout
+    assert listed[0]["项目名称"] in (tmp_path / "目标" / "目标.txt").read_text(encoding="utf-8")
+
+
+def test_a_goal_without_a_figure_is_no_final_one_and_says_what_to_fill_in(tmp_path: Path) -> None:
+    rows = [
+        ("数量指标", "安装太阳能路灯数量", "待定"),
+        ("质量指标", "验收合格率", "100"),
+        ("质量指标", "亮灯率", "≥**%"),
+    ]
+    project = {
+        "项目名称": "村级道路亮化",
+        "年度": 2025,
+        "主要任务": ["安装太阳能路灯"],
+        "绩效指标": [{"二级指标": level, "三级指标": name, "指标值": value} for level, name, value in rows],
+    }
+    (tmp_path / "空.yaml").write_text(yaml.safe_dump(project, allow_unicode=True), encoding="utf-8")
+    done = ran("空.yaml", "--out", "目标")
+    assert done.exit_code == Exit.INCOMPLETE
+    said = (tmp_path / "目标" / "目标.txt").read_text(encoding="utf-8")
+    assert "初稿" in said and "“安装太阳能路灯数量”：指标值没有填写" in said and "数和单位" in said
+    assert "安装太阳能路灯数量（待定）、亮灯率（≥**%）：指标值没有填写" in said
+    assert "验收合格率（100）：" in said and "没有写“%”" in said
+
+
+def test_what_was_given_and_is_not_told_is_named_by_its_field() -> None:
+    from jixiao.grounding import Guard
+    from jixiao.records.drafts import Draft, Plan, PlanGroup, PlanItem, Project
+
+    plan = Plan(groups=[PlanGroup(part="basis", items=[PlanItem(paths=["purpose"])])])
+    (fault,) = Guard(Project(project_name="清淤", purpose="清除淤积")).check_draft(Draft(plan=plan))
+    assert fault.message.startswith("资金用途中的“清除淤积”没有写进任何一句") and "提纲" not in fault.message

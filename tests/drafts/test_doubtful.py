@@ -10,7 +10,7 @@ from jixiao.drafts.language.placed import placed
 from jixiao.drafts.planning.called import project_stem
 from jixiao.drafts.planning.fitting import unwritable
 from jixiao.records import Indicator
-from jixiao.records.drafts import Draft, Plan, Project
+from jixiao.records.drafts import Draft, Plan, PlanGroup, PlanItem, Project
 
 
 def made(*rows: tuple[str, str, str, str], **fields: str) -> Draft:
@@ -210,9 +210,12 @@ def test_a_name_that_is_a_sentence_makes_a_first_draft_that_says_so() -> None:
 
 def test_a_text_without_a_figure_of_a_form_with_several_is_a_first_draft() -> None:
     rows = [("产出指标", "数量指标", f"巡查{n}类站点", f"{n}2处") for n in range(3, 7)]
-    found = unwritable(project(*rows), Plan(), "2026年开展站点巡查。")
+    told = Plan(groups=[PlanGroup(part="output", items=[PlanItem(paths=["indicators[0]"])])])
+    found = unwritable(project(*rows), told, "2026年开展站点巡查。")
     assert [fault.code for fault in found] == ["project.thin"]
-    assert not unwritable(project(*rows), Plan(), "2026年巡查站点32处。")
+    assert not unwritable(project(*rows), told, "2026年巡查站点32处。")
+    (none,) = unwritable(project(*rows), Plan(), "2026年开展站点巡查。")
+    assert none.code == "project.no-figure"
 
 
 def test_a_service_that_is_bought_is_called_by_what_it_is_for() -> None:

@@ -181,3 +181,17 @@ def test_other_workbooks_are_documents(samples: Path, tmp_path: Path) -> None:
     assert not is_given_workbook(samples / "haitun-department.xlsx")
     form = [["项目支出绩效目标表"], ["项目名称", "甲", "主管部门", "乙局"], ["绩效指标", "数量指标", "期数", "4期"]]
     assert not is_given_workbook(workbook(tmp_path / "表.xlsx", form, []))
+
+
+def test_one_project_that_is_wrong_costs_none_of_the_others(tmp_path: Path) -> None:
+    refused: list[str] = []
+    rows = [*PROJECTS, ["丙", "明年", ""], ["丁", 2024, ""], ["丁", 2025, ""]]
+    told = [*INDICATORS, ["丙", "数量指标", "人数", "3人"], ["丁", "数量指标", "人数", "3人"]]
+    found = read_workbook(workbook(tmp_path / "清单.xlsx", rows, told), refused)
+    assert [one.project_name for one in found] == ["甲", "乙"]
+    third, *fourth = refused
+    assert "“丙”没有起草，其余照常" in third and "“项目”表第 4 行：年度应写成" in third
+    assert len(fourth) == 2 and all("重名" in said for said in fourth)
+    refused = []
+    (one,) = read_given(kept(tmp_path / "项目.yaml", [ONE, ONE | {"年度": "x"}]), refused)
+    assert one.year == 2024 and "第 2 个项目年度" in refused[0]

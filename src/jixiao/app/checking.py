@@ -36,13 +36,14 @@ class Checking:
 
 @dataclass(slots=True)
 class Summary:
-    """What checks came to so far: files, those that could not be read or have no form, records and their kinds,
-    points looked at and not, findings."""
+    """What checks came to so far: files, those that could not be read or have no form, records, those not read whole,
+    their kinds, points looked at and not, findings."""
 
     files: int = 0
     failed: int = 0
     formless: int = 0
     records: int = 0
+    incomplete: int = 0
     kinds: Counter[str] = field(default_factory=Counter)
     looked: int = 0
     blind: int = 0
@@ -55,6 +56,7 @@ class Summary:
         self.failed += status_of(checked) == "failed"
         self.formless += is_formless(checked)
         self.records += len(checked.records)
+        self.incomplete += sum(record.status == "incomplete" for record in checked.records)
         self.kinds.update(record.kind for record in checked.records)
         self.looked += sum(one.looked for one in checked.ledger)
         self.blind += sum(one.blind for one in checked.ledger)

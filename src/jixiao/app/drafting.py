@@ -69,13 +69,17 @@ class Made:
 
 @dataclass(slots=True)
 class Drafts:
-    """What came of it; `plans` is the file where only plans were written, to be looked at first."""
+    """What came of it; `plans` is the file where only plans were written, to be looked at first.
+
+    `failed` are files of which nothing could be read, `refused` tells why projects of other files could not be used.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     drafted: list[Drafted] = field(default_factory=list)
     written: Written = field(default_factory=list)
     plans: Path | None = None
     failed: list[Reading] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 def write_templates(paths: Iterable[Path]) -> Written:
@@ -110,7 +114,7 @@ def draft(wanted: Drafting, workspace: Workspace) -> Generator[Lacking | Made | 
     """Draft the goals of all projects and write them where that is wanted."""
     _check(wanted, workspace)
     done = Drafts()
-    projects = yield from _projects(wanted.inputs, workspace, done.failed)
+    projects = yield from _projects(wanted.inputs, workspace, done)
     require(done.failed, len(projects))
     if not projects:
         raise SourceError(str(wanted.inputs[0]), "里面没有项目绩效目标表；请换一个文件")
@@ -148,21 +152,19 @@ def _check(wanted: Drafting, workspace: Workspace) -> None:
             raise ConfigError("--template 要和 --out 一起用；请加上 --out 文件夹")
 
 
-def _projects(
-    inputs: Iterable[str | Path], workspace: Workspace, failed: list[Reading]
-) -> Generator[Note, None, list[Project]]:
-    """The projects behind the inputs, in their order; readings of files that could not be read go to `failed`."""
+def _projects(inputs: Iterable[str | Path], workspace: Workspace, done: Drafts) -> Generator[Note, None, list[Project]]:
+    """The projects behind the inputs, in their order; what could not be read or used goes to what is done."""
     out: list[Project] = []
     waiting: list[Path] = []
     for path in map(Path, listed(inputs)):
-        given = _given(path)
+        given = _given(path, done.refused)
         if given is None:
             waiting.append(path)
         else:
-            out += yield from _read(waiting, workspace, failed)
+            out += yield from _read(waiting, workspace, done.failed)
             out += given
             waiting = []
-    out += yield from _read(waiting, workspace, failed)
+    out += yield from _read(waiting, workspace, done.failed)
     return out
 
 
@@ -178,13 +180,13 @@ def _read(paths: list[Path], workspace: Workspace, failed: list[Reading]) -> Gen
     return out
 
 
-def _given(path: Path) -> list[Project] | None:
+def _given(path: Path, refused: list[str]) -> list[Project] | None:
     """The projects that somebody wrote down in a file for this, None where it is another file."""
     suffix = path.suffix.lower()
     if suffix in _GIVEN or (suffix == ".json" and not is_reading(path)):
-        return read_given(path)
+        return read_given(path, refused)
     if suffix in (".xlsx", ".xls") and is_given_workbook(path):
-        return read_workbook(path)
+        return read_workbook(path, refused)
     return None
 
 

@@ -166,7 +166,7 @@ def told(ledger: Sequence[Ledger], found: bool) -> str:
     """What was looked at, in a sentence part; "no problem" is said only of what was looked at."""
     looked, blind = sum(one.looked for one in ledger), sum(one.blind for one in ledger)
     if not looked:
-        return "什么都没有看到"
+        return f"没有检查：{blind} 项都没能看（{_why(ledger)}）" if blind else "没有检查：没有可以看的项目"
     said = f"看了 {looked} 项" + ("" if found else "，没有发现问题")
     return f"{said}；{blind} 项没有看（{_why(ledger)}）" if blind else said
 

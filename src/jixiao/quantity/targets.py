@@ -19,7 +19,9 @@ from jixiao.quantity.words import BEFORE, CHANGE, COMPARED, LIMIT, after
 _CACHED = 64
 _PLAIN = re.compile(rf"(?P<op>[≥≤=><]=?)?(?P<number>{FIGURES}|\.[0-9]+)")
 _LIMIT = re.compile(LIMIT)
-_BLANK = re.compile(r"[-/\\*_.。、,…]*|无|暂无|不涉及|不适用|[nN]/?[aA]")
+_BLANK = re.compile(
+    r"[-/\\*_.。、,…]*|无|暂无|不涉及|不适用|[nN]/?[aA]|待(?:[定填补]|补充|确定|核定|核实|填写|明确)|未定|另定"
+)
 # A blank of a template that nobody filled in: ≥**%, XX个.
 _UNFILLED = re.compile(r"[≥≤=><]*(?:\*+|[xX]{2,}|_+)")
 _ANY_NUMBER = re.compile(f"[0-9]|{NUMERAL}")

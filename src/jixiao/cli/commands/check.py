@@ -121,7 +121,7 @@ def checking(wanted: Checking, workspace: Workspace, whole: bool) -> int:
     from jixiao.cli.progress import Steps
     from jixiao.cli.screen import plain, results
     from jixiao.cli.summary import print_formless, print_unread, print_written
-    from jixiao.cli.views.checks import closing, hardly_checked, view
+    from jixiao.cli.views.checks import closing, hardly_checked, to_complete, unread_parts, view
     from jixiao.records import Checked
 
     console = results()
@@ -135,16 +135,18 @@ def checking(wanted: Checking, workspace: Workspace, whole: bool) -> int:
             print_formless(console, event)
         if event.records or event.findings:  # a text without tables may be wrong, too
             console.print(view(event, whole))
+        for line in unread_parts(event):
+            console.print(plain(line, "yellow"), soft_wrap=True)
         print_unread(console, [event])
 
     with Steps() as steps:
         done = finished(check(wanted, workspace), show)
     console.print(plain(closing(done), "bold"), soft_wrap=True)
-    for line in hardly_checked(done):
+    for line in [*to_complete(done), *hardly_checked(done)]:
         console.print(plain(line, "yellow"), soft_wrap=True)
     print_written(console, done.written)
     if done.failed:
         return Exit.UNREAD
     if done.severities["error"]:
         return Exit.FOUND
-    return Exit.INCOMPLETE if done.formless else Exit.DONE
+    return Exit.INCOMPLETE if done.formless or done.incomplete else Exit.DONE

@@ -190,14 +190,17 @@ def drafting(wanted: Drafting, workspace: Workspace) -> int:
         done = finished(draft(wanted, workspace), watcher)
     watcher.close()
     print_unread(console, done.failed)
+    for said in done.refused:
+        console.print(plain(f"✕ {said}", "yellow"), soft_wrap=True)
+    unread = done.failed or done.refused
     if done.plans is not None:
         console.print(plain(done.plans.read_text(encoding="utf-8")), soft_wrap=True)
         print_written(console, [("提纲（看过、改好后，再运行同一条命令）", done.plans)])
-        return Exit.UNREAD if done.failed else Exit.DONE
+        return Exit.UNREAD if unread else Exit.DONE
     if wanted.out is None:
         print_drafts(console, done.entries)
     print_written(console, done.written)
     print_cost(done.drafted)
-    if done.failed:
+    if unread:
         return Exit.UNREAD
     return Exit.DONE if all(entry.draft.final for entry in done.entries) else Exit.INCOMPLETE

@@ -82,11 +82,33 @@ def closing(done: Summary) -> str:
     said = "，".join(f"{name} {done.severities[key]} 处" for key, name in SEVERITIES.items() if done.severities[key])
     failed = f"，没有读出 {done.failed} 个" if done.failed else ""
     blind = f"；{done.blind} 项没有看" if done.blind else ""
-    clean = f"看过的 {done.looked} 项没有发现问题" if done.looked else "什么都没有看到"
+    clean = f"看过的 {done.looked} 项没有发现问题" if done.looked else "没有检查，不能说没有问题"
     failed += f"，没有找到表 {done.formless} 个" if done.formless else ""
     if not done.records and not said:
         return f"检查文件 {done.files} 个{failed}；没有可以检查的表"
     return f"检查文件 {done.files} 个{failed}；{done.records} 份表；{said or clean}{blind}"
+
+
+def unread_parts(checked: Checked) -> list[str]:
+    """A line for each record that was not read whole, and why; what needs all of its rows could not be looked at."""
+    out = []
+    for record in checked.records:
+        if record.status == "incomplete":
+            told = "；".join(reason.message for reason in record.reasons) or "没有说明原因"
+            out.append(f"! {name_of(checked, record)}：这份表没有读全，要看全表的项目没有看。{told}")
+    if len(out) > _SHOWN:
+        out[_SHOWN:] = [f"! 还有 {len(out) - _SHOWN} 份表没有读全；原因见 --out 写出的 Excel"]
+    return out
+
+
+def to_complete(done: Summary) -> list[str]:
+    """What to do about records that were not read whole; nothing where there are none."""
+    if not done.incomplete:
+        return []
+    return [
+        f"{done.incomplete} 份表没有读全，没有看的项目不等于没有问题。请对照原文补上再检查："
+        "漏读、读错的值用 jixiao correct 改，不认识的栏目名改好后用 jixiao learn 教给程序，缺页、不清楚的换完整的原件"
+    ]
 
 
 def hardly_checked(done: Summary) -> list[str]:

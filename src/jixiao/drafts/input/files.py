@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,8 +45,33 @@ class Troubles:
     def check(self) -> None:
         """SourceError where anything is wrong."""
         if self.found:
-            more = f"\n……共 {len(self.found)} 处" if len(self.found) > _TOLD else ""
-            raise SourceError(self.name, "\n".join(self.found[:_TOLD]) + more)
+            raise SourceError(self.name, self.told)
+
+    @property
+    def told(self) -> str:
+        """All that is wrong, a line each; the first of it where that is much."""
+        more = f"\n……共 {len(self.found)} 处" if len(self.found) > _TOLD else ""
+        return "\n".join(self.found[:_TOLD]) + more
+
+
+Tried = tuple[str, Project | None, Troubles]
+"""What a project is called, the project, and what is wrong with it alone; None where it is no project at all."""
+
+
+def usable(tried: Sequence[Tried], refused: list[str] | None, name: str) -> list[Project]:
+    """The projects that nothing is wrong with; why each of the others cannot be used goes to `refused`.
+
+    SourceError with all that is wrong where no project is left, or where nobody asks for what was refused.
+    """
+    good = [project for _, project, own in tried if project is not None and not own.found]
+    wrong = [(called, own) for called, _, own in tried if own.found]
+    if refused is None or not good:
+        together = Troubles(name)
+        together.found = [said for _, own in wrong for said in own.found]
+        together.check()
+    elif wrong:
+        refused += [f"{name}：{called}没有起草，其余照常；改好再运行\n{own.told}" for called, own in wrong]
+    return good
 
 
 def projects_of(readings: Iterable[Reading]) -> list[Project]:
@@ -55,22 +80,25 @@ def projects_of(readings: Iterable[Reading]) -> list[Project]:
     return [Project.of(record) for record in found if isinstance(record, ProjectGoal)]
 
 
-def read_given(path: Path) -> list[Project]:
-    """The projects of a YAML or JSON file; SourceError with every place that is wrong."""
+def read_given(path: Path, refused: list[str] | None = None) -> list[Project]:
+    """The projects of a YAML or JSON file; SourceError with every place that is wrong.
+
+    Where there is a list for what is refused, a project that is wrong is told there and costs none of the others.
+    """
     data = _loaded(path)
-    troubles = Troubles(path.name)
     listed = _listed(data)
     if not listed:
         raise SourceError(path.name, "里面没有项目；应有“项目名称”和“绩效指标”，或在“项目”下列出几个项目")
-    out = []
+    tried: list[Tried] = []
     for number, item in enumerate(listed, 1):
-        place = f"第 {number} 个项目" if len(listed) > 1 else ""
+        place, own = f"第 {number} 个项目" if len(listed) > 1 else "", Troubles(path.name)
         if not isinstance(item, dict):
-            troubles.add(place, f"应是“栏目: 内容”的写法，现为“{item}”")
+            own.add(place, f"应是“栏目: 内容”的写法，现为“{item}”")
+            tried.append((place, None, own))
             continue
-        out.append(_project_of_mapping(item, place, troubles))
-    troubles.check()
-    return out
+        made = _project_of_mapping(item, place, own)
+        tried.append((f"“{made.project_name}”" if made.project_name else place, made, own))
+    return usable(tried, refused, path.name)
 
 
 def _loaded(path: Path) -> Any:

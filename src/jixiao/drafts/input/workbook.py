@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from jixiao.drafts.input.fields import Sheet, input_form
-from jixiao.drafts.input.files import Row, Troubles, assembled
+from jixiao.drafts.input.files import Row, Tried, Troubles, assembled, usable
 from jixiao.errors import SourceError
 from jixiao.office.excel.workbook import read_excel
 from jixiao.records.drafts import Project
@@ -18,16 +19,18 @@ _NAME = "project_name"
 _BOTH = 2
 
 
-def read_workbook(path: Path) -> list[Project]:
-    """The projects of the workbook in their order; SourceError with every sheet and row that is wrong."""
+def read_workbook(path: Path, refused: list[str] | None = None) -> list[Project]:
+    """The projects of the workbook in their order; SourceError with every sheet and row that is wrong.
+
+    Where there is a list for what is refused, a project that is wrong is told there and costs none of the others.
+    """
     form = input_form()
     tables = _tables(path)
     troubles = Troubles(path.name)
     projects = _rows(tables, form.project, troubles)
     indicators = _rows(tables, form.indicator, troubles)
     troubles.check()
-    out = _paired(projects, indicators, troubles)
-    troubles.check()
+    out = usable(_paired(projects, indicators, path.name), refused, path.name)
     if not out:
         raise SourceError(path.name, f"“{form.project.sheet}”表里没有项目（示例行不算）；请填写后再试")
     return out
@@ -122,28 +125,35 @@ def _address(cell: Cell) -> str:
     return next((word.place.rpartition(" ")[2] for line in cell.lines for word in line.words), "")
 
 
-def _paired(projects: list[Row], indicators: list[Row], troubles: Troubles) -> list[Project]:
-    """Each project with its indicators; a row without a name belongs to the project of the row above."""
-    mark = input_form().mark
+def _paired(projects: list[Row], indicators: list[Row], file: str) -> list[Tried]:
+    """Each project with its indicators; a row without a name belongs to the project of the row above.
+
+    Of two projects of one name neither can be used: nobody knows whose their indicators are.
+    """
+    mark, nobody = input_form().mark, Troubles(file)
     own: dict[str, list[Row]] = {}
     name = ""
     for place, values in indicators:
         name = values.get(_NAME) or name
         if not name:
-            troubles.add(place, "没有写项目名称，上面也没有")
+            nobody.add(place, "没有写项目名称，上面也没有")
         own.setdefault(key(name), []).append((place, values))
-    known: dict[str, str] = {}
-    out = []
+    called = Counter(key(values.get(_NAME) or "") for _, values in projects)
+    known: set[str] = set()
+    out: list[Tried] = []
     for place, values in projects:
         name = values.get(_NAME) or ""
         if name.startswith(mark):
-            known[key(name)] = place
+            known.add(key(name))
             continue
-        if key(name) in known:
-            troubles.add(place, f"项目“{name}”与前面的重名；请改成不同的名称")
-        known[key(name)] = place
-        out.append(assembled((place, values), own.get(key(name), []), troubles))
+        troubles = Troubles(file)
+        if name and called[key(name)] > 1:
+            which = "后面" if key(name) not in known else "前面"
+            troubles.add(place, f"项目“{name}”与{which}的重名；请改成不同的名称")
+        known.add(key(name))
+        made = assembled((place, values), own.get(key(name), []), troubles)
+        out.append((f"“{name}”" if name else place.removesuffix("："), made, troubles))
     for each, rows in own.items():
         if each not in known and each:
-            troubles.add(rows[0][0], f"项目“{rows[0][1].get(_NAME)}”不在“项目”表里；请核对名称")
-    return out
+            nobody.add(rows[0][0], f"项目“{rows[0][1].get(_NAME)}”不在“项目”表里；请核对名称")
+    return [*out, ("这些指标", None, nobody)]

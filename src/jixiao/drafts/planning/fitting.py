@@ -32,6 +32,8 @@ Fit = Literal["same", "near", "apart"]
 _MAIN = "最主要的任务没有写进来：{}"
 _SENTENCE = "“{}：{}”是一句话或一串话，照写进目标读不通；请改指标的名称和值，或改这一句"
 _THIN = "表上有 {} 项带数的指标，这一段一个数也没有写进；请对照指标表补写，或先改指标"
+_NO_FIGURE = "没有一项指标的数可以写进来（{}）；请在指标表里填好指标值（数和单位），再起草"
+_TOLD_WHY = 3
 # The year, and the money of the whole.
 _SAID_ANYHOW = re.compile(r"20\d\d年(?:度)?|(?:经费|资金|费)[\d.,]+万?元")
 _FEW = 2
@@ -90,7 +92,7 @@ def main_in_doubt(project: Project, plan: Plan) -> list[Fault]:
 
 def unwritable(project: Project, plan: Plan, text: str) -> list[Fault]:
     """What to look at where an indicator that is told has a name or a target that is a sentence, which stands in no
-    goal as it is; and where the text has no figure though the form has several."""
+    goal as it is; and where no figure of an indicator is told, or none stands in the text."""
     told = {path for group in plan.groups for item in group.items for path in item.paths}
     written = [p for p in points(project) if p.path in told]
     out = [
@@ -101,9 +103,20 @@ def unwritable(project: Project, plan: Plan, text: str) -> list[Fault]:
         or (not p.quantified and _NO_TARGET.search(p.value))
     ]
     counted = [p for p in points(project) if p.quantified]
-    if len(counted) > _FEW and not has_digit(_SAID_ANYHOW.sub("", text)):
+    if not any(p.quantified for p in written):
+        message = _NO_FIGURE.format(_why_none(project, plan))
+        out.append(Fault(code="project.no-figure", message=message, paths=["indicators"]))
+    elif len(counted) > _FEW and not has_digit(_SAID_ANYHOW.sub("", text)):
         out.append(Fault(code="project.thin", message=_THIN.format(len(counted)), paths=["indicators"]))
     return out
+
+
+def _why_none(project: Project, plan: Plan) -> str:
+    """Why indicators are left out, of the first of them."""
+    reasons = {one.path: one.reason.partition("；")[0] for one in plan.left_out}
+    told = [f"“{p.name}”：{reasons[p.path]}" for p in points(project) if p.path in reasons]
+    more = f"；另有 {len(told) - _TOLD_WHY} 项" if len(told) > _TOLD_WHY else ""
+    return "；".join(told[:_TOLD_WHY]) + more or "指标值都不是数"
 
 
 def _tasks(project: Project) -> list[Point]:

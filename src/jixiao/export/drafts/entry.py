@@ -54,6 +54,14 @@ class Entry:
         reasons = {one.path: one.reason for one in self.draft.plan.left_out}
         return [(point, self.sentences(point.path), reasons.get(point.path, "")) for point in points(self.project)]
 
+    def left_out(self) -> list[str]:
+        """What the goal does not tell, a line for each reason: 硬化道路（待定）、受益户数：指标值没有填写."""
+        told: dict[str, list[str]] = {}
+        for point, _, reason in self.rows():
+            if reason:
+                told.setdefault(reason, []).append(f"{point.name}（{point.value}）" if point.value else point.name)
+        return [f"{'、'.join(names)}：{reason}" for reason, names in told.items()]
+
     def sentences(self, path: str) -> list[int]:
         """The numbers of the sentences that rest on the path, from 1."""
         return [n for n, sentence in enumerate(self.draft.sentences, 1) if path in sentence.cites]

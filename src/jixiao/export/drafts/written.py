@@ -12,11 +12,16 @@ from jixiao.export.drafts.entry import Entry
 
 
 def drafts_text(entries: Sequence[Entry], path: Path) -> Path:
-    """The goals one after the other, each under its project's name and with how it was written."""
-    blocks = [f"{entry.name}\n{entry.draft.text}\n（{entry.remark}）\n" for entry in entries]
+    """The goals one after the other, each under its project's name, with how it was written and what it leaves out."""
+    blocks = [f"{entry.name}\n{entry.draft.text}\n（{entry.remark}）\n{_left_out(entry)}" for entry in entries]
     with whole(path) as part:
         part.write_text("\n".join(blocks), encoding="utf-8")
     return path
+
+
+def _left_out(entry: Entry) -> str:
+    left = "".join(f"  {line}\n" for line in entry.left_out())
+    return f"没有写入的指标：\n{left}" if left else ""
 
 
 def drafts_json(entries: Sequence[Entry], path: Path) -> Path:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from jixiao.grounding.facts import Fact
 from jixiao.grounding.sentences.project_facts import Facts
 from jixiao.grounding.sentences.sentence import Check
 from jixiao.records import ProjectGoal
-from jixiao.records.drafts import Draft, Fault, Sentence
+from jixiao.records.drafts import Draft, Fault, Project, Sentence
+from jixiao.records.headings import field_heading
+from jixiao.records.paths import FieldPath
 
 OPEN = ("word.unsupported", "background")
 """What a rule cannot know: whether words that the material has not in so many characters are of it."""
@@ -28,13 +31,23 @@ class Guard(Facts):
         left_out = {each.path for each in draft.plan.left_out}
         for path in sorted(planned - said):
             fact = self.facts.get(path)
-            message = f"提纲里的“{fact.said if fact else path}”没有写进任何一句；请补写，或在提纲中删去"
-            faults.append(Fault(code="plan.dropped", message=message, paths=[path]))
+            faults.append(Fault(code="plan.dropped", message=_dropped(path, fact), paths=[path]))
         for fact in self.indicators:
             if fact.counts and fact.scope == "annual" and fact.path not in planned | said | left_out:
                 message = f"指标“{fact.said}”既没有写，也没有列入不写的指标；请补写，或说明不写的原因"
                 faults.append(Fault(code="plan.missing", message=message, paths=[fact.path]))
         return faults
+
+
+def _dropped(path: str, fact: Fact | None) -> str:
+    """What is not told, by the name of the field it was given in: 资金用途中的“清除淤积”."""
+    if path.startswith("indicators["):
+        told = f"指标“{fact.said}”" if fact else field_heading(Project, path)
+        return f"{told}没有写进任何一句；请补写一句，或把它列为不写的"
+    where = FieldPath(path)
+    field = field_heading(Project, where.parent if where.endswith("]") else where)
+    told = f"{field}中的“{fact.said}”" if fact else field
+    return f"{told}没有写进任何一句；请补写一句，或从{field}中删去"
 
 
 def check_sentence(project: ProjectGoal, sentence: Sentence) -> list[Fault]:
