@@ -8,6 +8,7 @@ from types import TracebackType
 
 from jixiao.app.events import Note, Step, Written
 from jixiao.app.files.inputs import require
+from jixiao.app.files.others import put_aside
 from jixiao.app.files.outputs import folder_to_be
 from jixiao.app.workspace import Workspace
 from jixiao.export.formats import Format
@@ -71,9 +72,11 @@ def write_tables(
     ConfigError where one cannot be written.
     """
     written: Written = []
+    aside: Written = []
     for row in formats:
         path = out / row.place
+        aside += put_aside([path])
         yield Step(f"写 {row.heading} …")
         row.write(readings(), path, locate)
         written.append((row.heading, path))
-    return written
+    return written + aside

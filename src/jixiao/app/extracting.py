@@ -11,6 +11,8 @@ from pathlib import Path
 from jixiao.app.events import Step, Written
 from jixiao.app.files import corrections
 from jixiao.app.files.inputs import listed
+from jixiao.app.files.others import others, put_aside
+from jixiao.app.files.outputs import apart
 from jixiao.app.files.unchanged import Unchanged
 from jixiao.app.tables import Files, headed, planned, write_all
 from jixiao.app.workspace import Workspace, inquiry
@@ -48,8 +50,10 @@ class Extracted:
 def extract(wanted: Extraction, workspace: Workspace) -> Generator[RunEvent | Step, None, Extracted]:
     """Read everything that is wanted into the folder, and into the store of the workspace, where it has one."""
     begun = time.monotonic()
+    inputs = listed(wanted.inputs)
+    apart(inputs, wanted.out)
     with _shelf(workspace) as shelf, inquiry(workspace, shelf.run if shelf else None) as asked:
-        plan = Plan(listed(wanted.inputs), wanted.out, wanted.fresh, shelf, inquiry=asked, forks=wanted.forks)
+        plan = Plan(inputs, wanted.out, wanted.fresh, shelf, inquiry=asked, forks=wanted.forks)
         outcome = yield from running(plan, workspace.settings)
     seconds = time.monotonic() - begun
     written = yield from _written(outcome, wanted, workspace)
@@ -72,10 +76,14 @@ def _shelf(workspace: Workspace) -> Iterator[Shelf | None]:
 def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Generator[Step, None, Written]:
     """Write cut-outs and the formats that are made of all readings together; what was written, and where.
 
-    Formats that stand as they were made of the same readings are not made again.
+    They speak of all results in the folder, those of earlier runs behind those of this one; where no file was found
+    nothing is written. Formats that stand as they were made of the same readings are not made again.
 
     Formats hold what people corrected before, in the folder or in the store; each file's JSON stays as it was read.
     """
+    paths = outcome.paths()
+    if not paths:
+        return []
     places = {s.sha256: s.path for s in outcome.found.sources if s.sha256 and not s.origin}
     written: Written = [("每个文件一个 JSON", wanted.out)]
     if wanted.cutouts:
@@ -86,7 +94,9 @@ def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Gene
         yield Step("截图 …")
         count = write_cutouts(outcome.readings(), folder, lambda info: places.get(info.sha256))
         written.append((f"存疑之处的截图 {count} 张", folder))
-    paths, known = outcome.paths(), corrections.kept(wanted.out) + workspace.corrections()
+    earlier = others(wanted.out, paths)
+    paths += earlier.paths
+    known = corrections.kept(wanted.out) + workspace.corrections()
 
     def sheaf(begin: int, end: int) -> Files:
         return Files(tuple(paths[begin:end]), tuple(known), places)
@@ -94,6 +104,8 @@ def _written(outcome: Outcome, wanted: Extraction, workspace: Workspace) -> Gene
     sizes = [path.stat().st_size for path in paths]
     tables = planned(wanted.formats, wanted.out, sizes, sheaf)
     unchanged = Unchanged(wanted.out, 0 if wanted.fresh else len(paths))
-    yield from write_all(unchanged.rest(tables), enough(workspace.settings.workers, sum(sizes)))
+    rest = unchanged.rest(tables)
+    aside = put_aside(table.path for table in rest)
+    yield from write_all(rest, enough(workspace.settings.workers, sum(sizes)))
     unchanged.note(tables)
-    return written + headed(tables)
+    return written + headed(tables) + earlier.told(wanted.out) + aside

@@ -10,7 +10,7 @@ from typing import Protocol
 from jixiao.app.events import Step, Written
 from jixiao.engine.processes.tasks import in_processes
 from jixiao.export.formats import FORMATS, Format
-from jixiao.records import Reading
+from jixiao.records import Checked, Reading
 from jixiao.records.annotations.corrections import Correction
 
 # Bytes of JSON for one workbook, some 300,000 values: no program opens larger ones with pleasure.
@@ -40,12 +40,19 @@ class Files:
     def readings(self) -> Iterator[Reading]:
         """The readings, as corrected."""
         for path in self.paths:
-            reading = Reading.model_validate_json(path.read_bytes())
-            if known := [each for each in self.corrections if each.sha256 == reading.source.sha256]:
+            reading = _opened(path)
+            known = [each for each in self.corrections if each.sha256 == reading.source.sha256]
+            if known and reading.corrected is None:
                 from jixiao.fields.corrected import apply
 
                 reading = apply(reading, known)
             yield reading
+
+
+def _opened(path: Path) -> Reading:
+    """The reading in the file; one that was checked is one, too."""
+    content = path.read_bytes()
+    return (Checked if b'"findings":' in content else Reading).model_validate_json(content)
 
 
 @dataclass(frozen=True, slots=True)

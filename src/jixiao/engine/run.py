@@ -24,7 +24,7 @@ from jixiao.engine.resuming.earlier import done_earlier
 from jixiao.engine.resuming.index import Index
 from jixiao.engine.shelving import Shelving
 from jixiao.engine.tally import Tally, tally
-from jixiao.errors import ConfigError, reason_of
+from jixiao.errors import ConfigError, NothingThere, reason_of
 from jixiao.records import Reading
 from jixiao.scratch import Scratch
 from jixiao.sources import Gathered, Source, gather
@@ -84,9 +84,10 @@ def running(plan: Plan, settings: Settings) -> Generator[RunEvent, None, Outcome
     outcome = Outcome(total, [json_path(plan.out, source.name) for source in found.sources], found=found)
     total.sort(source.name for source in found.sources)
     for path, reading in _refused(found, plan, version):
-        shelving.keep(to_json(reading))
         total.add(tally(reading))
-        outcome.refused.append(path)
+        if path is not None:
+            shelving.keep(to_json(reading))
+            outcome.refused.append(path)
     outcome.asked = asking.asked if asking else None
     total.troubles.extend(shelving.settle())
     return outcome
@@ -125,11 +126,15 @@ def _prepare(out: Path) -> None:
         ) from exc
 
 
-def _refused(found: Gathered, plan: Plan, version: str) -> Iterator[tuple[Path, Reading]]:
-    """The readings of files that could not be taken in, each written to a file under a name of its own."""
+def _refused(found: Gathered, plan: Plan, version: str) -> Iterator[tuple[Path | None, Reading]]:
+    """The readings of files that could not be taken in, each written to a file under a name of its own; of a name
+    behind which there is no file nothing is written."""
     taken = {source.name.casefold() for source in found.sources}
     for problem in found.problems:
         reading = not_taken(problem, version)
+        if isinstance(problem, NothingThere):
+            yield None, reading
+            continue
         name = first = safe(PurePath(problem.name).name, "")
         count = 1
         while name.casefold() in taken:

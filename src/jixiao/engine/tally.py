@@ -13,6 +13,7 @@ from jixiao.errors import (
     MemoryExceeded,
     MissingTool,
     NotGiven,
+    NothingThere,
     ReaderDied,
     SourceError,
     TimeExceeded,
@@ -24,7 +25,7 @@ from jixiao.records.tables.identifying import status_of
 # since, a file that may be read now, a model that answers.
 _PASSING = {
     *(TimeExceeded.code, MemoryExceeded.code, ReaderDied.code, InternalFault.code, MissingTool.code),
-    *(SourceError.code, NotGiven.code, LimitExceeded.code, "model.unanswered"),
+    *(SourceError.code, NotGiven.code, NothingThere.code, LimitExceeded.code, "model.unanswered"),
 }
 _LISTED = 5000
 

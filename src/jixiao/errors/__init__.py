@@ -4,7 +4,7 @@ JixiaoError
 ├── SourceError            a file that cannot be taken in (the other files go on)
 │   ├── UnsupportedFormat  no reader for this kind of file
 │   ├── LeftOut            not a document: passed by on purpose, no failure
-│   ├── NotGiven           its place denies it, or is gone
+│   ├── NothingThere, NotGiven  there is nothing to read; its place denies it, or is gone
 │   ├── EncryptedSource    a password is needed
 │   ├── DamagedSource      truncated, empty, renamed or otherwise unreadable
 │   ├── UnsafeArchive      a zip with escaping names or far too much inside
@@ -71,6 +71,12 @@ class LeftOut(SourceError):
     """A file among documents that is none: what this program wrote, an input for drafting."""
 
     code = "source.left-out"
+
+
+class NothingThere(SourceError):
+    """A name, a folder or a pattern behind which there is no file to read; nothing is kept of it."""
+
+    code = "source.nothing-there"
 
 
 class NotGiven(SourceError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from jixiao.errors import SourceError, UnsafeArchive, UnsupportedFormat
+from jixiao.errors import NothingThere, SourceError, UnsafeArchive, UnsupportedFormat
 from jixiao.resources import named
 from jixiao.sources.archives import Budget, Member, hidden
 from jixiao.sources.copies import Copies
@@ -75,7 +75,7 @@ class _Intake:
         shown = readable(given)
         if path.is_dir():
             if not self._take_all(_walk(path)):
-                self._problem(SourceError(shown, f"文件夹里没有可以读取的文件（{READ}、压缩包），请检查"))
+                self._problem(NothingThere(shown, f"文件夹里没有可以读取的文件（{READ}、压缩包），请检查"))
         elif says(path, path_suffix(shown), INPUT):
             message = "这是给 jixiao draft 填的输入工作簿，不是公开的表，没有读；请用 jixiao draft 这个文件"
             self._problem(UnsupportedFormat(shown, message))
@@ -85,9 +85,9 @@ class _Intake:
             matches = sorted(glob.glob(_pattern(path), recursive=True))  # noqa: PTH207 -- takes absolute patterns too
             found = (f for m in matches for f in (_walk(Path(m)) if Path(m).is_dir() else [_direct(Path(m))]))
             if not self._take_all(found):
-                self._problem(SourceError(shown, "没有与之匹配、可以读取的文件，请检查路径和通配符"))
+                self._problem(NothingThere(shown, "没有与之匹配、可以读取的文件，请检查路径和通配符"))
         else:
-            self._problem(SourceError(shown, "没有找到这个文件，请检查路径和文件名"))
+            self._problem(NothingThere(shown, "没有找到这个文件，请检查路径和文件名"))
 
     def done(self) -> Gathered:
         """The sources with their final names."""

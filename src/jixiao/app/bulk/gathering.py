@@ -16,6 +16,7 @@ from jixiao.app.bulk.report import report
 from jixiao.app.bulk.summary import TABLES, Summary, dumped, loaded
 from jixiao.app.events import Step, Written
 from jixiao.app.files import corrections
+from jixiao.app.files.others import put_aside
 from jixiao.app.tables import headed, planned, write_all
 from jixiao.app.workspace import Workspace
 from jixiao.engine.processes.tasks import enough, in_processes
@@ -142,5 +143,6 @@ def _formats(
         return Part(place.address, WHOLE, tuple(held.held[begin:end]), known)
 
     tables = planned(wanted.formats, Path(wanted.place), [each.size for each in held.held], sheaf)
+    aside = put_aside(table.path for table in tables)
     yield from write_all(tables, enough(workspace.settings.workers, sum(each.size for each in held.held)))
-    return headed(tables)
+    return headed(tables) + aside

@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from jixiao.app.files.outputs import apart
 from jixiao.app.files.places import is_results
 from jixiao.app.workspace import Workspace, inquiry
 from jixiao.engine.shards.listing import Shard
@@ -43,6 +44,8 @@ def shard(wanted: Sharding, workspace: Workspace) -> Generator[ShardEvent, None,
         raise ConfigError("按份读取（--shard，或用到对象存储）时一次给一个文件夹或地址；请分几次，或放进一个文件夹")
     if workspace.place is not None:
         raise ConfigError(f"按份读取不记数据库；读完用 jixiao gather {wanted.out} --store {workspace.place} 记入")
+    if not is_address(wanted.inputs[0]) and not is_address(wanted.out):
+        apart(wanted.inputs, Path(wanted.out))
     part = Shard.parsed(wanted.shard)
     place, out = root_of(wanted.inputs[0]), _results(wanted.out)
     plan = ShardPlan(place, out, part, wanted.fresh, runner=wanted.runner, forks=wanted.forks)

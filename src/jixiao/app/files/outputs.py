@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import glob
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +30,21 @@ def folder_to_be(out: Path) -> None:
         nearest = next(place for place in (out, *out.absolute().parents) if place.exists())
         with tempfile.TemporaryFile(dir=nearest):
             pass
+
+
+def apart(inputs: Iterable[str], out: Path) -> None:
+    """ConfigError where the folder of outputs is one that is read, or holds one: originals and results would mix, and
+    what lies with results is not read. An output folder within one that is read is passed by there."""
+    place = out.expanduser().resolve()
+    for given in inputs:
+        path = Path(given).expanduser()
+        if not path.exists() and glob.has_magic(given):
+            path = next(each for each in path.parents if not glob.has_magic(str(each)))
+        if path.is_dir() and path.resolve().is_relative_to(place):
+            raise ConfigError(
+                f"输出文件夹 {out} 就是要读的文件夹 {given}，或把它包在里面，结果会和原件混在一起，什么也没有做；"
+                "请用 --out 给另一个文件夹，如 --out 结果"
+            )
 
 
 def file_to_be(path: Path) -> None:

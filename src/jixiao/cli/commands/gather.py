@@ -11,7 +11,7 @@ from jixiao.cli.flags import ARGUMENTS, FLAG, OPTIONS, Asking, Chosen, Config, J
 
 Results = Annotated[
     str,
-    typer.Argument(metavar="结果", help="extract --shard 的结果：文件夹或对象存储的地址", rich_help_panel=ARGUMENTS),
+    typer.Argument(metavar="结果", help="extract 的结果：文件夹或对象存储的地址", rich_help_panel=ARGUMENTS),
 ]
 
 

@@ -39,7 +39,7 @@ def print_status(place: str, found: Sequence[Progress]) -> None:
     """How far each version is."""
     console = results()
     if not found:
-        console.print(plain(f"{place} 里还没有结果；请用 jixiao extract 来源 --out {place} --shard 1/1 开始"))
+        console.print(plain(f"{place} 里还没有结果；请先运行 jixiao extract 来源 --out {place}"), soft_wrap=True)
     for each in found:
         console.print(plain(f"设置与程序版本 {each.version}　最近一次写入 {each.latest or '不详'}", "bold"))
         read, failed, left = (each.results[name] for name in ("read", "failed", "left"))
@@ -47,6 +47,10 @@ def print_status(place: str, found: Sequence[Progress]) -> None:
         for root, files in each.sources.items():
             of = f"共 {files:,} 个文件" if files is not None else "现在看不到，不知道共几个文件"
             console.print(plain(f"来源 {root}：{of}"), soft_wrap=True)
+        if each.named:
+            console.print(
+                plain("还没有读完的（中途停下的），再运行同一条 extract 命令会接着读，读完的不再读"), soft_wrap=True
+            )
         for shard, count in sorted(each.shards.items()):
             console.print(plain(f"  第 {shard} 份：{count:,} 个"))
 

@@ -24,7 +24,7 @@ _SCALE = 80
 _ILLEGAL = re.compile("[\ufffe\uffff]")
 _RISKY = ("=", "+", "-", "@", "'")
 # A fixed date: the same readings give the same bytes.
-_CREATED = datetime(2000, 1, 1)
+CREATED = datetime(2000, 1, 1)
 
 
 class _Spool(io.FileIO):
@@ -107,7 +107,7 @@ class Paper:
     def titled(self, title: str, ours: bool = True) -> None:
         """Give the workbook its title; one that is `ours` is passed by where the documents of a folder are read."""
         author = {"author": OUTPUT_CREATOR} if ours else {}
-        self.book.set_properties({"title": title, "created": _CREATED, **author})
+        self.book.set_properties({"title": title, "created": CREATED, **author})
 
     def sheet(self, name: str, tab: str = "") -> Any:
         """A new sheet, printed across."""
