@@ -34,7 +34,15 @@ def starts_again(table: Table, words: Vocabulary) -> list[int]:
         if len(over) != 1 or not {_label(table, r) for r in range(over[0], head)} <= labels | {""}:
             return []
         starts.append(over[0])
-    return starts
+    named = all(r and names_project(table, r - 1, words) for r in starts)
+    return [r - 1 for r in starts] if named else starts
+
+
+def names_project(table: Table, row: int, words: Vocabulary) -> bool:
+    """Whether the first text of a row says no more than the name of a project, behind its label (项目一：…)."""
+    said = table.written(row)
+    label, colon, name = key(said[0].text).partition(":") if said else ("", "", "")
+    return len(said) == 1 and bool(colon and name) and words.opens("project_goal", label, [])
 
 
 def may_head(cells: Iterable[Cell], words: Vocabulary) -> bool:

@@ -75,7 +75,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             if form is not last and not form.title and not form.other:
                 _call(form, [] if n else pending, islice(blocks, at + 1, None), words)
             if listed:
-                form.kind, form.listed, form.reasons = of, listed[n].leads, listed[n].reasons
+                form.kind, form.listed, form.reasons = listed[n].kind or of, listed[n].leads, listed[n].reasons
                 form.bare = form.listed is None or listed[n].bare
             elif len(parts) > 1 and form.kind is None and not form.other and _has_levels(table, words):
                 form.kind = _PROJECT  # a department has one form; several of one layout are of projects

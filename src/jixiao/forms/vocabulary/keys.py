@@ -16,6 +16,8 @@ UNIT = re.compile(
 )
 NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 TAIL = ":：。.*"
+# A project among several, counted: 项目一, 项目2, 专项资金（三）.
+_COUNTED = re.compile(r"(\D{2,6}?)\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})\)?")
 
 
 @lru_cache(maxsize=32768)
@@ -30,7 +32,8 @@ def label_key(text: str) -> str:
 
 
 def variants(k: str, unit: re.Match[str] | None) -> Iterable[str]:
-    """The normal form, then without its unit, then without anything in brackets, then without a closing number."""
+    """The normal form, then without its unit, then without anything in brackets, then without a closing number,
+    which may count what is named."""
     yield k
     if unit:
         bare = (k[: unit.start()] + k[unit.end() :]).strip(TAIL)
@@ -38,6 +41,14 @@ def variants(k: str, unit: re.Match[str] | None) -> Iterable[str]:
     plain = NOTE.sub("", k).strip(TAIL)
     if plain != k:
         yield plain
+    yield from counted_name(k)
     bare = plain.rstrip("0123456789")
     if bare != plain and len(bare) > 1:
         yield bare
+
+
+def counted_name(k: str) -> Iterable[str]:
+    """The label of a name that a counted noun stands for (项目一 for 项目名称), none where the text is none."""
+    counted = _COUNTED.fullmatch(k)
+    if counted is not None:
+        yield f"{counted[1]}名称"

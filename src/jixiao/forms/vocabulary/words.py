@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-from jixiao.forms.vocabulary.keys import NOTE, TAIL, UNIT, label_key, variants
+from jixiao.forms.vocabulary.keys import NOTE, TAIL, UNIT, counted_name, label_key, variants
 from jixiao.forms.vocabulary.likeness import Guess, Likeness, apart, within
 from jixiao.forms.vocabulary.scope import Family, label_of_any, unseen
 from jixiao.forms.vocabulary.taught import Taught
@@ -203,7 +203,7 @@ class Vocabulary:
     def _opens_alone(self, kind: str, text: str) -> bool:
         k = label_key(text)
         bare, opening = NOTE.sub("", k), self.kinds[kind].opening
-        if k in opening or bare in opening:
+        if k in opening or bare in opening or any(name in opening for name in counted_name(k)):
             return True
         if self.knows(text) or not bare.endswith("名称"):
             return False

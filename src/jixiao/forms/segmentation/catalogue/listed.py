@@ -16,6 +16,7 @@ from jixiao.forms.levels import says_levels
 from jixiao.forms.model import Leads
 from jixiao.forms.segmentation.catalogue.apart import totals_of
 from jixiao.forms.segmentation.catalogue.claims import Head, claims
+from jixiao.forms.segmentation.catalogue.departments import KIND, department_fields, of_bodies
 from jixiao.forms.segmentation.catalogue.heads import (
     bare_head,
     first_levels,
@@ -41,7 +42,8 @@ _LABELLED = re.compile(r"\s*[^：:，。]{2,8}[：:]")
 class Listed:
     """One project of a list: its table with the heads, the title over the list, and how the list is laid out.
 
-    `reasons` say why it may not be whole; `bare` where no indicators stand in it.
+    `reasons` say why it may not be whole; `bare` where no indicators stand in it; `kind` where the list tells the kind
+    of its records.
     """
 
     table: Table
@@ -49,6 +51,7 @@ class Listed:
     leads: Leads | None
     reasons: list[Reason]
     bare: bool = False
+    kind: str = ""
 
 
 def listed_forms(table: Table, words: Vocabulary, kind: str = "project_goal") -> list[Listed]:
@@ -64,6 +67,10 @@ def listed_forms(table: Table, words: Vocabulary, kind: str = "project_goal") ->
     projects, bodies = projects_of(table, head, words)
     plan = unfolding_of(head, words) if head.panels else None
     title, out = title_over(table, head.top, words), []
+    fields = department_fields(table, head, title, words) if kind == "project_goal" else None
+    if fields is not None:
+        head.kind, head.fields = KIND, fields
+    unproven = of_bodies(table, head, words) if head.kind == "project_goal" else []
     totals = [*totals_of(table, head, words), *bodies]
     said = claims(table, head, [one.rows for one in projects], totals, words)
     for one, reasons in zip(projects, said, strict=True):
@@ -80,7 +87,7 @@ def listed_forms(table: Table, words: Vocabulary, kind: str = "project_goal") ->
         else:
             own = with_head(table, head, one.rows, one.over)
         bare = head.left == table.n_cols and not any(says_levels(c.text, words) for c in own.cells)
-        out.append(Listed(own, title, leads, [*reasons, *_unread(one, words)], bare))
+        out.append(Listed(own, title, leads, [*reasons, *unproven, *_unread(one, words)], bare, head.kind))
     return out
 
 
