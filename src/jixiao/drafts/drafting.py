@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jixiao.drafts.language import lint
 from jixiao.drafts.language.sentence_templates import Manner
 from jixiao.drafts.planning.fitting import doubt, main_in_doubt, unwritable
+from jixiao.drafts.planning.likely import doubted
 from jixiao.drafts.planning.plan import plan as plan_of
 from jixiao.drafts.writing.compose import compose
 from jixiao.drafts.writing.examples import examples
@@ -48,12 +49,19 @@ def draft(
     chosen = plan is not None
     plan = plan or plan_of(project, manner.length)
     if desk.model is None:
-        return Drafted(_judged(project, plan, manner, compose(project, plan, manner)))
+        return Drafted(_composed(project, plan, manner))
     outcome = written(project, plan, manner, desk.model, examples(project, desk.pool), chosen)
     if not outcome.sentences:
-        return Drafted(_judged(project, plan, manner, compose(project, plan, manner)), outcome.receipt, outcome.trouble)
+        return Drafted(_composed(project, plan, manner), outcome.receipt, outcome.trouble)
     made = _judged(project, unsaid(project, plan, outcome.sentences, chosen), manner, outcome.sentences)
     return Drafted(made, outcome.receipt, outcome.trouble)
+
+
+def _composed(project: Project, plan: Plan, manner: Manner) -> Draft:
+    """The draft without a model: final only where each of its clauses is one that an official would likely write."""
+    made = _judged(project, plan, manner, compose(project, plan, manner))
+    made.faults += doubted(project, plan, made.text)
+    return made
 
 
 def _judged(project: Project, plan: Plan, manner: Manner, sentences: list[Sentence]) -> Draft:

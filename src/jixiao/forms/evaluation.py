@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
@@ -17,6 +17,8 @@ _POINTS = re.compile(r"-?\d+(\.\d+)?(分|%)?|[-—–/\\一]+|无|")
 _SIGN = re.compile(r"[≥≤=><＞＜≈]+|大于等于|小于等于|大于|小于|等于|不低于|不高于|定性|定量|正向|反向|负向|")
 _UNIT = re.compile(r"[^\d]{0,8}|")
 _FITS = {"score": _POINTS, "weight": _POINTS, "operator": _SIGN, "unit": _UNIT}
+# Headings of money that say whose it is, or stand over all of it.
+_WHOSE = re.compile(r"(基本|项目|经费|人员|公用|资本性)支出$|支出(类型|类别|项目|内容|科目|分类)|情况$")
 # So large a share of a column's written cells must look like what its heading says.
 _SHARE = 0.7
 
@@ -41,6 +43,15 @@ def role_of(text: str, words: Vocabulary, part: str = "columns") -> str:
     return words.evaluated(part)[text] if len(text) <= _LONGEST else ""
 
 
+def measure_of(text: str, words: Vocabulary) -> str:
+    """What of money a heading or label says that it counts (budget, executed, rate …), "" where it says none or only
+    whose money it is: 项目支出 is no amount that was spent."""
+    if not 0 < len(text) <= _LONGEST or _WHOSE.search(label_key(text)):
+        return ""
+    role = role_of(text, words, "funds")
+    return "" if role == "remark" else role
+
+
 def heads_evaluation(table: Table, r: int, words: Vocabulary) -> bool:
     """Whether the row heads a list of indicators: a level, and a value, what was reached, or a score."""
     cells = table.written(r)
@@ -63,14 +74,18 @@ def is_evaluation(table: Table, words: Vocabulary) -> bool:
     return False
 
 
-def bound_columns(table: Table, head: int, left: int, words: Vocabulary) -> tuple[list[HeadedColumn], int]:
-    """The columns of the list whose header begins in row `head` at grid column `left`, and the row its body begins."""
+def bound_columns(
+    table: Table, head: int, left: int, words: Vocabulary, known: int = 0
+) -> tuple[list[HeadedColumn], int]:
+    """The columns of the list whose header begins in row `head` at grid column `left`, and the row its body begins,
+    which may be `known`."""
     own = [c for c in table.row(head) if c.col >= left and c.row == head]
     body = max((c.end_row for c in own if c.text), default=head + 1)
     if body - head > 2:  # a header cell that reaches into the body heads a single column of it
         body = head + 1
     if body == head + 1 and any(c.cols > 1 for c in own) and _divides(table, body, own, words):
         body += 1
+    body = known or body
     columns: list[HeadedColumn] = []
     for c in range(left, table.n_cols):
         heads = _heads(table, head, body, c)

@@ -32,7 +32,7 @@ def put_walls(table: Table) -> None:
     if _two_rows_in_one(table):
         table.doubts.append(DoubtCode.WALLS_UNSURE)
     parted = []
-    for cell in table.cells:
+    for cell in (each for each in table.cells if each.lines and (each.rows > 1 or each.cols > 1)):
         rows, cols = _between_rows(table, cell), _between_columns(table, cell)
         if rows or cols:
             parted.append((cell, [cell.row, *rows, cell.end_row], [cell.col, *cols, cell.end_col]))

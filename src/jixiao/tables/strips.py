@@ -123,6 +123,7 @@ def only_marks(rows: list[list[Word]], strip: Span) -> bool:
 
 def is_spaced_out(row: list[Word]) -> bool:
     """Whether the row is one short word printed with blanks between its characters: 合    计."""
-    chars = [char for word in row for char in word.text if char != " "]
-    apart = all(len(part) == 1 for word in row for part in word.text.split())
-    return 1 < len(chars) <= _SPACED and apart and all(is_cjk(char) for char in chars)
+    chars = "".join([word.text for word in row]).replace(" ", "")
+    if not 1 < len(chars) <= _SPACED:
+        return False
+    return all(len(part) == 1 for word in row for part in word.text.split()) and all(map(is_cjk, chars))

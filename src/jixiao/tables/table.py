@@ -169,6 +169,9 @@ class Table:
             n_rows, n_cols = self.n_rows, self.n_cols
             slots: list[list[Cell | None]] = [[None] * n_cols for _ in range(n_rows)]
             for cell in self.cells:
+                if cell.rows == cell.cols == 1 and cell.row < n_rows and cell.col < n_cols:
+                    slots[cell.row][cell.col] = cell
+                    continue
                 width = min(cell.cols, n_cols - cell.col)
                 for r in range(cell.row, min(cell.row + cell.rows, n_rows)):
                     slots[r][cell.col : cell.col + width] = [cell] * width

@@ -14,9 +14,10 @@ from jixiao.drafts.clauses.qualitative import quality
 from jixiao.drafts.language.lexicon import Room, lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Length
-from jixiao.drafts.planning.background import spends, usable_purpose
+from jixiao.drafts.planning.background import bare_name, spends, usable_purpose
 from jixiao.drafts.planning.called import aim_of
 from jixiao.drafts.planning.inner import is_part, parts_of
+from jixiao.drafts.planning.likely import unlike
 from jixiao.drafts.planning.priced import prices_of, side_costs
 from jixiao.drafts.planning.purposes import counts
 from jixiao.drafts.planning.ranking import is_minor, rank, weight
@@ -75,7 +76,8 @@ def plan(project: Project, length: Length = "normal") -> Plan:
         if all(p in minor for p in said if p.kind == "quantity"):
             minor = [p for p in minor if p.kind != "quantity"]
         gone = (
-            side_costs(project, said)
+            unlike(bare_name(project), [p for p in said if p not in minor], project.year)
+            | side_costs(project, said)
             | {p.path: _MINOR for p in minor}
             | strays(project, [p for p in said if p not in minor])
         )

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao.drafts.clauses.certain import certain
 from jixiao.drafts.clauses.clause import clause
+from jixiao.drafts.clauses.spoken import spoken
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.planning.background import bare_name
@@ -19,6 +20,7 @@ from jixiao.segmentation import cut
 
 _ALL_YEAR = re.compile("全年(?:做好|开展)")
 _FEW = 2
+_LIKELY = 0.75  # what is likelier goes first
 _SERVED = ("人", "名", "户", "人次", "户次", "例")
 _AIM = 4  # characters at the end of a purpose that are what it is about: 改善群众|居住条件
 _WORD = 2
@@ -32,7 +34,10 @@ _STANDARD = re.compile("合格|验收|达标|优良|准确|通过|符合")
 
 def rank(item: list[Point], kind: str, project: Project, found: list[Point]) -> tuple[object, ...]:
     """What goes first among its kind: the heavier, the telling one, what stands first in the form; `found` are all."""
-    heavy, vague = -weight(item, project), not certain(item[0], clause(item, project.year).text)
+    heavy, vague = (
+        -weight(item, project),
+        not certain(item[0], clause(item, project.year).text) or not _likely(item, project),
+    )
     if kind == "time":
         date = item[0].target.date
         other = date is not None and date.year not in (None, project.year)
@@ -53,10 +58,15 @@ def rank(item: list[Point], kind: str, project: Project, found: list[Point]) -> 
         joined = any(_SEVERAL.search(point.name) for point in item)
         return (vague, not item[0].quantified, joined, not _about(item, project, found), -len(item), plain, heavy)
     if kind == "quantity":
-        loose = not sure(item[0], project.year)
+        unsure = not sure(item[0], project.year)
         named = item[0].path == main_of(bare_name(project), found) or _named_task(item[0], project, found)
-        return (not named, not _most(item[0], found), heavy, loose, vague, -_spoken_of(item[0], found))
+        return (not named, not _most(item[0], found), heavy, vague, unsure, -_spoken_of(item[0], found))
     return ("满意" not in item[0].name, heavy)
+
+
+def _likely(item: list[Point], project: Project) -> bool:
+    """Whether an official would likely write it; several points in one clause share its frame."""
+    return len(item) > 1 or spoken(item[0], project.year).chance >= _LIKELY
 
 
 def is_minor(point: Point, project: Project) -> bool:

@@ -15,7 +15,7 @@ MEASURED = ("建筑面积", "占地面积", "面积", "长度", "里程")
 COUNTED = re.compile(r"\d[\d.]*万?[^，、\d]{0,6}$")
 _LEAST_LEAD = 4
 _TIME = re.compile("[一-龥]{0,6}(?:期间|期内|当年|年内)")
-_NEVER = "不发生"
+_NEVER, _REACHED = "不发生", "达到"
 
 
 def never(said: list[Piece]) -> list[Piece]:
@@ -36,14 +36,18 @@ def each(said: Piece, more: Piece, verb: str) -> Piece:
     '改造小区12个、楼栋86栋'
     >>> each(Piece("开展适龄妇女宫颈癌检查900人", ()), Piece("适龄妇女乳腺癌检查900人", ()), "开展").text
     '开展适龄妇女宫颈癌检查、乳腺癌检查各900人'
+    >>> each(Piece("适龄妇女宫颈癌检查人数达到900人", ()), Piece("适龄妇女乳腺癌检查人数达到900人", ()), "").text
+    '适龄妇女宫颈癌检查人数、乳腺癌检查人数均达到900人'
     """
     first, second = COUNTED.search(said.text), COUNTED.search(more.text)
     lead = lead_of([said.text.removeprefix(verb), more.text])
     if first is None or second is None or first[0] != second[0] or len(lead) < _LEAST_LEAD:
         return Piece.of([said, more], "、")
-    rest = more.text[len(lead) : second.start()]
+    rest, cites = more.text[len(lead) : second.start()], (*said.cites, *more.cites)
     before = said.text[: first.start()].removesuffix("各")
-    return Piece(f"{before}、{rest}各{second[0]}", (*said.cites, *more.cites))
+    if rest.endswith(_REACHED):  # 检查人数达到1.1万人
+        return Piece(f"{before.removesuffix(_REACHED)}、{rest.removesuffix(_REACHED)}均{_REACHED}{second[0]}", cites)
+    return Piece(f"{before}、{rest}各{second[0]}", cites)
 
 
 def unrepeated(said: list[Piece]) -> list[Piece]:

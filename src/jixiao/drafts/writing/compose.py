@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import accumulate
 
-from jixiao.drafts.clauses.clause import Clause, Piece, clause
+from jixiao.drafts.clauses.clause import Clause, Piece
 from jixiao.drafts.clauses.joined import joint
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.lint import length
@@ -20,8 +20,9 @@ from jixiao.drafts.planning.inner import inside, parts_of
 from jixiao.drafts.planning.priced import beside, prices_of
 from jixiao.drafts.planning.ranking import main_of
 from jixiao.drafts.writing.beside import alike, never, unrepeated
-from jixiao.drafts.writing.names import begins_done, counted_thing, ends_of, fuller, placeless, topic, without
+from jixiao.drafts.writing.names import begins_done, ends_of, fuller, placeless, topic, without
 from jixiao.drafts.writing.tasks import tasks
+from jixiao.drafts.writing.worded import worded
 from jixiao.records.drafts import Plan, Project, Sentence
 
 _LONGEST = 106  # characters of one sentence
@@ -130,10 +131,8 @@ class _Writer:
             return
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
-            made = clause(self._shortened(some), self.project.year)
             verb = (self.has or self.built) if self._names(some[0]) and not self.says else ""
-            if verb and kind == "quantity" and len(some) == 1 and (thing := counted_thing(some[0], made.text)):
-                made = Clause(verb + thing, "act", made.cites, verb)
+            made = worded(self._shortened(some), self.project.year, verb if kind == "quantity" else "")
             if made.verb and (whole := fuller(made.text, made.verb, self.called)) != made.text:
                 made = made._replace(text=whole, cites=(*made.cites, "project_name"))
             self.told = self.told or bool(self.topic and self.topic in made.text)

@@ -48,7 +48,7 @@ def tasks(said: list[Clause], main: str = "", late: Collection[str] = ()) -> lis
         rest = one.text.removeprefix(one.verb)
         if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
             rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(MEASURED) else rest
-        shared = one.verb or (pieces and "各" in each(pieces[-1], Piece(rest, one.cites), "").text)
+        shared = one.verb or (pieces and re.search("各|均达到", each(pieces[-1], Piece(rest, one.cites), "").text))
         if pieces and shared and one.verb == verb and plain and not MARKS.search(rest):
             pieces[-1] = each(pieces[-1], Piece(rest, one.cites), verb)
         else:

@@ -49,8 +49,8 @@ class Account:
 
     def cells(self, passages: Iterable[Passage]) -> set[int]:
         """The cells that the passages were read from."""
-        of = self.grid.of
-        return {of[id(piece[0])] for passage in passages for piece in passage.pieces if id(piece[0]) in of}
+        of = self.grid.of.get
+        return {at for passage in passages for piece in passage.pieces if (at := of(id(piece[0]))) is not None}
 
     def within(self, passages: Iterable[Passage], cells: Set[int]) -> bool:
         """Whether the passages were read from cells, and from none but these."""

@@ -10,6 +10,7 @@ from typing import Any
 from jixiao.evidence import Passage
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.witness import BODIES, SETTLED_KIND, is_outside
+from jixiao.fields.coverage.left_out import left_out
 from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import OF_MONEY, amount_field, names_source, of_all_money, of_government, of_this_year
 from jixiao.fields.labels.binding import LEAST, field_of, likely_fields
@@ -40,6 +41,8 @@ _OF_ROW = re.compile(r"[（(]第\d+[项行][）)]$")
 
 def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     """Why the form is not complete though every word of it is kept."""
+    if kind == _EVALUATION:
+        return left_out(draft, words)
     if kind not in GOAL_KINDS:
         return []
     out = []

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.evidence import Passage
+from jixiao.evidence import Passage, Role
 from jixiao.fields.areas import read_areas
-from jixiao.fields.kinds.evaluation_funds import read_executed_funds
+from jixiao.fields.kinds.evaluation_funds import measured, read_executed_funds, rows_of
 from jixiao.fields.kinds.evaluation_goals import read_goals
+from jixiao.fields.kinds.evaluation_money import said_money
 from jixiao.fields.kinds.evaluation_rows import read_evaluated
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.tree import Derived, Draft
-from jixiao.forms.model import Form
+from jixiao.forms.content import kinds_of
+from jixiao.forms.model import Form, Leads
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.forms.year import year_said
+from jixiao.tables.table import Table
 
 _KIND = "self_evaluation"
 _PLAIN = (
@@ -26,7 +29,10 @@ _PLAIN = (
 def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     """The form's fields with the passages they were read from; `year` is the document's, where the form names none."""
     draft = Draft({})
-    indicators, total, listed = read_evaluated(form.tables, words, draft)
+    indicators, total, listed = read_evaluated(form.tables, words, draft, form.listed)
+    if form.listed is not None and form.listed.fields:
+        listed[0].update(range(form.listed.head, form.tables[0].n_rows))
+        _claim_heads(form.tables[0], form.listed)
     funds, paid = read_executed_funds(form.tables, listed, words, draft)
     goals, told = read_goals(form.tables, [a | b for a, b in zip(listed, paid, strict=True)], words)
     taken = [a | b | c for a, b, c in zip(listed, paid, told, strict=True)]
@@ -38,7 +44,15 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
         **dict.fromkeys(_PLAIN),
         **goals,
     }
+    money = [item for item in areas.labelled if measured(item)]
+    if funds is None and money:
+        funds = {"unit": None, "rows": rows_of(money)}
+        money = []
+    elif funds is None and (paid_for := said_money(form.tables, taken, words)):
+        funds = {"unit": None, "rows": paid_for}
     for item in areas.labelled:
+        if measured(item) and item not in money:
+            continue
         if item.name == "funds.unit":
             areas.units.insert(0, item.value)
         elif item.name == "total":
@@ -58,8 +72,26 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     tree["total"] = total
     areas.put_aside(draft)
     draft.extra.extend((Passage(name), text) for name, text in areas.loose)
+    held = {id(w): (a, b) for row in (funds or {}).get("rows", []) for p in row.values() if p for w, a, b in p.pieces}
+    draft.extra = [pair for pair in draft.extra if not _is_held(pair[1], held)]
+    if tree["department"] is None and form.listed is not None:
+        over = next((value for label, value in draft.extra if not label and "org" in kinds_of(value.text)), None)
+        tree["department"] = over
+        draft.extra = [pair for pair in draft.extra if pair[1] is not over or over is None]
     draft.tree = tree
     return draft
+
+
+def _claim_heads(table: Table, listed: Leads) -> None:
+    """The heads of a list are labels, whether or not anything stands under them."""
+    for r in range(listed.head, listed.body):
+        for cell in table.row(r):
+            cell.flat.claim(Role.LABEL)
+
+
+def _is_held(value: Passage, held: dict[int, tuple[int, int]]) -> bool:
+    """Whether every piece of the value is one of a field that was read otherwise; `held` are their words' parts."""
+    return bool(value.pieces) and all(held.get(id(word)) == (start, end) for word, start, end in value.pieces)
 
 
 def _put(tree: dict[str, Any], item: Labelled, draft: Draft) -> None:

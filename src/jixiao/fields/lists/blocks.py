@@ -53,10 +53,10 @@ def find_lists(
 
     Of a project that was `listed` among others it is the one that is known.
     """
+    if listed is not None:
+        return [_known(table, listed, kind, words)]
     if not KINDS[kind].lists:
         return []
-    if listed is not None:
-        return [_known(table, listed, words)]
     heads = {r: name for r in range(table.n_rows) if (name := headed(table, r, kind, words)) is not None}
     named = {r for r, name in heads.items() if name == "indicators"}
     named |= set(heads_by_levels(table, named, words))
@@ -79,11 +79,13 @@ def find_lists(
     return out
 
 
-def _known(table: Table, listed: Leads, words: Vocabulary) -> ListBlock:
+def _known(table: Table, listed: Leads, kind: str, words: Vocabulary) -> ListBlock:
     """The list of a project among many."""
     heads = [c for c in table.row(listed.body - 1) if c.col >= listed.left]
     block = ListBlock("indicators", table, listed.head, listed.body, table.n_rows, [], first=listed.left)
     block.by_content = not any(words.column("indicators", c.text) for c in heads) and not listed.levels
+    if not KINDS[kind].lists:  # whoever reads the kind reads its columns
+        return block
     levels = [Column(role, col, col + 1) for col, role in sorted(listed.levels.items())]
     rows, left = (block.head, block.body, block.end), listed.left + len(levels)
     block.columns = levels + columns_of(table, rows, left, block.name, words)

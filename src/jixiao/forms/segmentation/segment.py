@@ -27,7 +27,7 @@ from jixiao.forms.segmentation.headings import (
     unnumbered,
 )
 from jixiao.forms.segmentation.reshaped import reshape
-from jixiao.forms.segmentation.split import opens, right_under, split_forms
+from jixiao.forms.segmentation.split import opens, right_under, split_forms, title_over
 from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, stated_over, take_on
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
 from jixiao.records.evaluation import SelfEvaluation
@@ -63,9 +63,8 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             pending = []
             continue
         evaluated = is_evaluation(block, words)
-        listed = (
-            [] if evaluated or _headed_so(pending, words) else banded_forms(block, words) or listed_forms(block, words)
-        )
+        of = EVALUATION if evaluated or _headed_so(block, pending, words) else _PROJECT
+        listed = banded_forms(block, words, of) or listed_forms(block, words, of)
         first = len(out.forms)
         parts = [(one.table, one.title) for one in listed] or split_forms(block, words)
         for n, (table, title) in enumerate(parts):
@@ -76,8 +75,8 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             if form is not last and not form.title and not form.other:
                 _call(form, [] if n else pending, islice(blocks, at + 1, None), words)
             if listed:
-                form.kind, form.listed, form.reasons = _PROJECT, listed[n].leads, listed[n].reasons
-                form.bare = form.listed is None
+                form.kind, form.listed, form.reasons = of, listed[n].leads, listed[n].reasons
+                form.bare = form.listed is None or listed[n].bare
             elif len(parts) > 1 and form.kind is None and not form.other and _has_levels(table, words):
                 form.kind = _PROJECT  # a department has one form; several of one layout are of projects
             if last is not None and _printed_again(last, form, words):
@@ -148,10 +147,11 @@ def _levels_follow(after: Iterable[Block], words: Vocabulary) -> bool:
     return False
 
 
-def _headed_so(pending: list[Paragraph], words: Vocabulary) -> bool:
-    """Whether the heading is of a self-evaluation; that is of one project."""
+def _headed_so(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
+    """Whether the heading, or a title in the table's first rows, is of a self-evaluation, or of several."""
     heading = heading_of(pending, words)
-    return heading is not None and words.title_kind(heading[2].text) == EVALUATION
+    title = heading[2] if heading is not None else title_over(table, min(table.n_rows, settings.FORMS.opening), words)
+    return title is not None and words.title_kind(title.text) == EVALUATION
 
 
 def _form_of(

@@ -91,7 +91,7 @@ def doubt_overprinted(words: list[Word]) -> None:
 
 def doubt_struck(words: list[Word], struck: list[Box]) -> None:
     """Put words in doubt that somebody struck out; `struck` are the boxes of such marks."""
-    for word in words:
+    for word in words if struck else ():
         if any(_touch(word.box, box) for box in struck):
             word.doubts = (*word.doubts, Doubt(0, len(word.text), DoubtCode.REVISED))
 
@@ -115,7 +115,7 @@ def _touch(a: Box, b: Box) -> bool:
 
 
 def _is_white(colour: int) -> bool:
-    return min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= settings.UNSEEN.white
+    return colour > 0 and min(colour >> 16 & 255, colour >> 8 & 255, colour & 255) >= settings.UNSEEN.white
 
 
 def _is_blank(sheet: Any, box: Box) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from jixiao.evidence import Role
+from jixiao.forms.evaluation import heads_evaluation
 from jixiao.forms.model import Leads
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.columns import heads_indicators
+from jixiao.forms.segmentation.catalogue.evaluated import KIND as RESULTS
 from jixiao.forms.segmentation.catalogue.listed import Listed
 from jixiao.forms.segmentation.catalogue.rows import taken_rows
 from jixiao.forms.segmentation.split import title_over
@@ -17,13 +19,14 @@ from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
 
-def banded_forms(table: Table, words: Vocabulary) -> list[Listed]:
+def banded_forms(table: Table, words: Vocabulary, kind: str = "project_goal") -> list[Listed]:
     """The projects of a list each of which a row across it names, with the rows over the list and its heads; what else
     stands across the list right under a name is the project's too. None where the table is no such list."""
     heads = (
         r
         for r in range(min(settings.LISTED.top, table.n_rows - 1))
-        if heads_indicators([c.text for c in table.written(r)], words)
+        if (kind == RESULTS and heads_evaluation(table, r, words))
+        or heads_indicators([c.text for c in table.written(r)], words)
     )
     head = next(heads, None)
     if head is None:

@@ -6,6 +6,7 @@ begin as those of the others do. What does not agree stands as a reason with the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,6 +24,8 @@ from jixiao.text import key
 _OUTPUT = "产出"
 # Rounding of printed amounts; the share of the projects that must have an amount for one without to be told.
 _CLOSE, _MOST = Decimal("0.05"), 0.8
+# The amount that each project has, and the list a total of.
+_MONEY = re.compile(r"funds\.(.*\.)?(total|initial|budget|executed)")
 # So few projects tell nothing of what the others are like.
 _FEW = 2
 
@@ -36,7 +39,7 @@ class Head:
     """The rows that head the list: `top`..`body`; `left` is the column where the indicators begin, `name` that of the
     projects' names; `leads` are the cells at the left that head the projects' own columns; `panels` are the groups of
     indicators that stand side by side, none in a list that has them under one another. `sure` where it is certain which
-    column names the projects."""
+    column names the projects. `kind` is that of the projects' records."""
 
     top: int
     body: int
@@ -46,6 +49,7 @@ class Head:
     fields: dict[int, str] = field(default_factory=dict)
     panels: list[Panel] = field(default_factory=list)
     sure: bool = True
+    kind: str = "project_goal"
 
 
 def claims(
@@ -66,7 +70,7 @@ def claims(
         texts = [_texts(table, col, rows) for rows in groups]
         if name == NUMBER:
             _serials(texts, say)
-        elif name.endswith(".total") and name.startswith("funds."):
+        elif _MONEY.fullmatch(name):
             _amounts(texts, say)
             _sum(texts, [rows[0] for rows in groups], {r: _texts(table, col, [r]) for r in totals}, say)
     _beginnings(table, head, groups, words, say)

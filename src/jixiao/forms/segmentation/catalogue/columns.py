@@ -34,24 +34,24 @@ def lead_fields(table: Table, heads: Sequence[Cell], rows: Sequence[int], words:
 
     `heads` are those left of the indicators, `rows` the rows of all projects.
     """
-    texts = {h.col: _column(table, h.col, rows) for h in heads}
+    texts = {h.col: written_in(table, h.col, rows) for h in heads}
     out = {h.col: name for h in heads if (name := _told(h.text, words)) and _may(name, texts[h.col])}
     open_ = [h for h in heads if h.col not in out]
     for h in list(open_):
-        if _counts(texts[h.col]):
+        if counts_up(texts[h.col]):
             out[h.col] = NUMBER
             open_.remove(h)
     _amounts(open_, texts, out)
     _parts(table, open_, rows, out)
-    for name, fits in (("project_code", _codes), ("goal_annual", _sentences)):
+    for name, fits in (("project_code", are_codes), ("goal_annual", _sentences)):
         found = [h for h in open_ if h.col not in out and fits(texts[h.col])]
         if name not in out.values() and len(found) == 1:
             out[found[0].col] = name
-    _names([h for h in open_ if h.col not in out], texts, out)
+    name_open([h for h in open_ if h.col not in out], texts, out)
     return out
 
 
-def _column(table: Table, col: int, rows: Sequence[int]) -> list[str]:
+def written_in(table: Table, col: int, rows: Sequence[int]) -> list[str]:
     """What is written in the column, each cell once."""
     cells = {id(c): c for r in rows if (c := table.at(r, col)) is not None and c.text}
     return [key(c.text) for c in cells.values()]
@@ -72,7 +72,7 @@ def _may(name: str, texts: list[str]) -> bool:
     return sum(may_hold(name, t) for t in texts) >= settings.LISTED.most * len(texts)
 
 
-def _counts(texts: list[str]) -> bool:
+def counts_up(texts: list[str]) -> bool:
     """Whether the texts count up from first to last, mostly by one: where a number is left out, that is told later."""
     numbers = [int(t) for t in texts if t.isdecimal() and len(t) < 5]
     if not texts or len(numbers) < len(texts):
@@ -89,7 +89,8 @@ def _share(texts: list[str], kind: str) -> float:
     return sum(kind in kinds_of(t) for t in texts) / len(texts) if texts else 0.0
 
 
-def _codes(texts: list[str]) -> bool:
+def are_codes(texts: list[str]) -> bool:
+    """Whether the texts are codes, and no telephone numbers."""
     if sum(_PHONE.fullmatch(t) is not None for t in texts) >= settings.LISTED.least * len(texts):
         return False
     return bool(texts) and _share(texts, "code") >= settings.LISTED.most and not all(is_amount(t) for t in texts)
@@ -120,8 +121,8 @@ def _parts(table: Table, heads: Sequence[Cell], rows: Sequence[int], out: dict[i
     totals = [col for col, name in out.items() if name in (_TOTAL, "funds.total")]
     parts = {col: name for col, name in out.items() if name.startswith("funds.") and col not in totals}
     blank = next((part for part in ("fiscal", "other") if not any(n.endswith(part) for n in parts.values())), "")
-    open_ = [h.col for h in heads if h.col not in out and all(map(is_amount, _column(table, h.col, rows)))]
-    open_ = [col for col in open_ if _column(table, col, rows)]
+    open_ = [h.col for h in heads if h.col not in out and all(map(is_amount, written_in(table, h.col, rows)))]
+    open_ = [col for col in open_ if written_in(table, col, rows)]
     if len(totals) != 1 or len(open_) != 1 or not parts or not blank:
         return
     whole = {c.row: c for r in rows if (c := table.at(r, totals[0])) is not None and is_amount(c.text)}
@@ -150,8 +151,9 @@ def number(text: str) -> Decimal:
     return Decimal(text.replace(",", "").rstrip("%元亿万千百") or "0")
 
 
-def _names(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, str]) -> None:
-    """Names of projects, which differ from one another, and of bodies, which end as bodies do and come again."""
+def name_open(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int, str]) -> None:
+    """Name in `out` the columns that no head tells: names of projects, which differ from one another, and of bodies,
+    which end as bodies do and come again."""
     longest = settings.LISTED.name
     short = [h for h in heads if texts[h.col] and all(len(t) <= longest and not is_amount(t) for t in texts[h.col])]
     bodies = [h for h in short if _share(texts[h.col], "org") >= settings.LISTED.most]

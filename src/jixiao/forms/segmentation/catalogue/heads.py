@@ -8,6 +8,8 @@ from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.apart import is_apart, is_numbers
 from jixiao.forms.segmentation.catalogue.claims import Head
 from jixiao.forms.segmentation.catalogue.columns import indicators_from, lead_fields
+from jixiao.forms.segmentation.catalogue.evaluated import KIND as RESULTS
+from jixiao.forms.segmentation.catalogue.evaluated import result_fields, tells_results
 from jixiao.forms.segmentation.catalogue.naming import name_column
 from jixiao.forms.segmentation.catalogue.panels import Sides
 from jixiao.forms.segmentation.periodic import may_head
@@ -40,7 +42,7 @@ def bare_head(table: Table, words: Vocabulary) -> Head | None:
     return None
 
 
-def stated_head(table: Table, words: Vocabulary) -> Head | None:
+def stated_head(table: Table, words: Vocabulary, kind: str = "project_goal") -> Head | None:
     """The head of a list that has a row a project, told by its last column of texts: each says its project's indicators
     with their levels."""
     rows = [r for r in range(table.n_rows) if any(says_levels(c.text, words) for c in table.written(r))]
@@ -51,12 +53,12 @@ def stated_head(table: Table, words: Vocabulary) -> Head | None:
     leads = [c for c in cells if c.col not in said]
     if len(said) != 1 or len(leads) < _SEVERAL or not may_head(cells, words):
         return None
-    head = Head(min(c.row for c in cells), rows[0], table.n_cols, leads)
+    head = Head(min(c.row for c in cells), rows[0], table.n_cols, leads, kind=kind)
     body = [b for b in range(head.body, table.n_rows) if not is_apart(table, b, head, words)]
     return _named(table, head, words) if len(rows) >= settings.LISTED.most * len(body) else None
 
 
-def head_of(table: Table, first: int, left: int, words: Vocabulary) -> Head | None:
+def head_of(table: Table, first: int, left: int, words: Vocabulary, kind: str = "project_goal") -> Head | None:
     """The head of a list of projects whose levels begin in that row and column, None where the table has none."""
     bottom = first - 1
     while bottom > 0 and _between(table, bottom, left, words):
@@ -66,6 +68,7 @@ def head_of(table: Table, first: int, left: int, words: Vocabulary) -> Head | No
     head = _heads_of(table, bottom, left, words)
     if head is None:
         return None
+    head.kind = kind
     return _named(table, head, words)
 
 
@@ -77,10 +80,34 @@ def side_head(table: Table, sides: Sides, words: Vocabulary) -> Head | None:
     return _named(table, head, words) if leads else None
 
 
+def result_head(table: Table, words: Vocabulary) -> Head | None:
+    """The head of a list of what became of projects, one a row: names, and at least two of points, a grade, an
+    outcome and what was spent, in columns whose cells are such."""
+    for r in range(min(settings.LISTED.top, table.n_rows - 1)):
+        cells = table.written(r)
+        names = [c for c in cells if words.opens("project_goal", c.text, [o.text for o in cells])]
+        if len(names) != 1 or len(cells) < settings.LISTED.columns or not may_head(cells, words):
+            continue
+        top, body = min(c.row for c in cells), max(c.end_row for c in cells)
+        head = Head(top, body, table.n_cols, _leads(table, top, body, table.n_cols), names[0].col, kind=RESULTS)
+        rows = [b for b in range(body, table.n_rows) if not is_apart(table, b, head, words)]
+        said = [c for b in rows if (c := table.at(b, head.name)) is not None and c.row == b and c.text]
+        if len(said) >= settings.LISTED.most * len(rows) > 0 and tells_results(table, head.leads, top, rows, words):
+            head.fields = {**_fields(table, head, rows, words), head.name: "project_name"}
+            return head
+    return None
+
+
+def _fields(table: Table, head: Head, body: list[int], words: Vocabulary) -> dict[int, str]:
+    if head.kind == RESULTS:
+        return result_fields(table, head.leads, head.top, body, words)
+    return lead_fields(table, head.leads, body, words)
+
+
 def _named(table: Table, head: Head, words: Vocabulary) -> Head | None:
     """The head with what its columns hold, None where none of them names the projects."""
     body = [r for r in range(head.body, table.n_rows) if not is_apart(table, r, head, words)]
-    head.fields = lead_fields(table, head.leads, body, words)
+    head.fields = _fields(table, head, body, words)
     name = name_column(table, head, body, words)
     known = name is not None and any(words.opens("project_goal", c.text, [c.text]) for c in head.leads)
     if name is None or (not known and any(opens_form(table, r, words) for r in range(head.top))):

@@ -12,10 +12,18 @@ import re
 from dataclasses import dataclass
 
 from jixiao.evidence import Passage, Role
+from jixiao.forms.levels import says_levels
 from jixiao.forms.model import Leads
 from jixiao.forms.segmentation.catalogue.apart import totals_of
 from jixiao.forms.segmentation.catalogue.claims import Head, claims
-from jixiao.forms.segmentation.catalogue.heads import bare_head, first_levels, head_of, side_head, stated_head
+from jixiao.forms.segmentation.catalogue.heads import (
+    bare_head,
+    first_levels,
+    head_of,
+    result_head,
+    side_head,
+    stated_head,
+)
 from jixiao.forms.segmentation.catalogue.order import leads_first, moved_before
 from jixiao.forms.segmentation.catalogue.panels import sides_of
 from jixiao.forms.segmentation.catalogue.rows import with_head
@@ -33,21 +41,23 @@ _LABELLED = re.compile(r"\s*[^：:，。]{2,8}[：:]")
 class Listed:
     """One project of a list: its table with the heads, the title over the list, and how the list is laid out.
 
-    `reasons` say why it may not be whole.
+    `reasons` say why it may not be whole; `bare` where no indicators stand in it.
     """
 
     table: Table
     title: Passage | None
     leads: Leads | None
     reasons: list[Reason]
+    bare: bool = False
 
 
-def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
+def listed_forms(table: Table, words: Vocabulary, kind: str = "project_goal") -> list[Listed]:
     """A table for each project of a list, with the rows over the list; none where the table is no such list.
 
     Where the list has no indicators each table is heads over one row of values, and `leads` is None.
     """
-    found = _side_by_side(table, words) or _under_one_another(table, words)
+    found = _side_by_side(table, words) if kind == "project_goal" else None
+    found = found or _under_one_another(table, words, kind)
     if found is None:
         return []
     table, head = found
@@ -59,13 +69,18 @@ def listed_forms(table: Table, words: Vocabulary) -> list[Listed]:
     for one, reasons in zip(projects, said, strict=True):
         down = 0 if one.over is None else 1
         top, body = head.top + down, head.body + down
-        leads = Leads(top, body, head.left, head.fields) if head.left < table.n_cols else None
+        leads = (
+            Leads(top, body, head.left, head.fields)
+            if head.left < table.n_cols or head.kind != "project_goal"
+            else None
+        )
         if plan is not None:
             own = unfolded(table, head, plan, one, words)
             leads = Leads(top, body, head.left, head.fields, {col: name for name, col in plan.levels.items()})
         else:
             own = with_head(table, head, one.rows, one.over)
-        out.append(Listed(own, title, leads, [*reasons, *_unread(one, words)]))
+        bare = head.left == table.n_cols and not any(says_levels(c.text, words) for c in own.cells)
+        out.append(Listed(own, title, leads, [*reasons, *_unread(one, words)], bare))
     return out
 
 
@@ -81,16 +96,17 @@ def _side_by_side(table: Table, words: Vocabulary) -> tuple[Table, Head] | None:
     return (moved, head) if head is not None else None
 
 
-def _under_one_another(table: Table, words: Vocabulary) -> tuple[Table, Head] | None:
+def _under_one_another(table: Table, words: Vocabulary, kind: str) -> tuple[Table, Head] | None:
     """The head of a list that has a row an indicator, or none, and the table with all of a project's own columns before
     those of its indicators."""
     found = first_levels(table, words)
     if found is None:
-        head = stated_head(table, words) or bare_head(table, words)
+        bare = bare_head if kind == "project_goal" else result_head
+        head = stated_head(table, words, kind) or bare(table, words)
         return (table, head) if head is not None else None
-    moved = leads_first(table, *found, words)
+    moved = leads_first(table, *found, words, kind)
     again = found if moved is table else first_levels(moved, words)
-    head = head_of(moved, *again, words) if again is not None else None
+    head = head_of(moved, *again, words, kind) if again is not None else None
     return (moved, head) if head is not None else None
 
 

@@ -6,10 +6,13 @@ begins. It is put before the levels, so that all that follows finds a project's 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from jixiao.forms.content import numbers_columns
+from jixiao.forms.evaluation import role_of
 from jixiao.forms.segmentation.catalogue.columns import OWN
+from jixiao.forms.segmentation.catalogue.evaluated import KIND as RESULTS
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -18,12 +21,13 @@ from jixiao.text import key
 _PARTS = ("operator", "unit", "weight")
 
 
-def leads_first(table: Table, first: int, left: int, words: Vocabulary) -> Table:
+def leads_first(table: Table, first: int, left: int, words: Vocabulary, kind: str = "project_goal") -> Table:
     """The table with its last columns put before column `left` where only projects have a text in them.
 
     `first` is the first row of the body or the first one with a level; the table itself where there are none.
     """
-    start = _first_behind(table, first, left, words)
+    own = _evaluated if kind == RESULTS else _of_indicators
+    start = _first_behind(table, first, left, lambda text: own(text, words), words)
     crossed = any(c.col < start < c.end_col and (c.col, c.end_col) != (0, table.n_cols) for c in table.cells)
     return table if crossed else moved_before(table, start, left)
 
@@ -47,7 +51,7 @@ def moved_before(table: Table, start: int, left: int) -> Table:
     return replace(table, cells=[place(cell) for cell in table.cells], _slots=None)
 
 
-def _first_behind(table: Table, first: int, left: int, words: Vocabulary) -> int:
+def _first_behind(table: Table, first: int, left: int, is_own: Callable[[str], bool], words: Vocabulary) -> int:
     """The first of the last columns that hold a text only where a project begins; `n_cols` where none does. A column
     that its head says to be of the indicators is none of them, however many rows each project has. What is printed in
     each row of a project must differ between projects, in one such column at least."""
@@ -67,15 +71,13 @@ def _first_behind(table: Table, first: int, left: int, words: Vocabulary) -> int
         own = [c for c in _cells(table, start - 1) if c.row >= first - 1 and c.text]
         own = [c for c in own if c.row in rows or c.row in begins]
         new = {c.row for c in own if c.row >= first and _is_new(table, c)}
-        if len(own) > len(begins) and new <= begins and _is_no_indicators(table, start - 1, first, words):
+        if len(own) > len(begins) and new <= begins and _is_no_indicators(table, start - 1, first, is_own, words):
             start = own[0].col  # printed again in each row
             proved = start if len(new) > max(1, 0.5 * len(begins)) else proved
             continue
         if not own or any(c.row not in begins for c in own) or len(own) > len(begins):
             break
-        if any(
-            words.column("indicators", c.text) in (*OWN, *_PARTS) for c in _cells(table, start - 1) if c.row < first
-        ):
+        if any(is_own(c.text) for c in _cells(table, start - 1) if c.row < first):
             break
         start = proved = own[0].col
     return proved
@@ -87,10 +89,22 @@ def _counts(table: Table, col: int, body: list[int]) -> bool:
     return len(texts) >= len(body) - 1 > 1 and all(map(str.isdecimal, texts)) and len(set(texts)) == len(texts)
 
 
-def _is_no_indicators(table: Table, col: int, first: int, words: Vocabulary) -> bool:
+def _is_no_indicators(table: Table, col: int, first: int, is_own: Callable[[str], bool], words: Vocabulary) -> bool:
     """Whether the column has a head, and none that heads a column of indicators."""
     heads = [c.text for c in _cells(table, col) if c.row < first and c.text]
-    return bool(heads) and not any(words.column("indicators", text) for text in heads)
+    return bool(heads) and not any(words.column("indicators", text) or is_own(text) for text in heads)
+
+
+def _of_indicators(text: str, words: Vocabulary) -> bool:
+    """Whether the head is one of a list of indicators."""
+    return words.column("indicators", text) in (*OWN, *_PARTS)
+
+
+def _evaluated(text: str, words: Vocabulary) -> bool:
+    """The same in a self-evaluation, whose indicators have an outcome, points and reasons too."""
+    term = words.term(RESULTS, text)
+    of_project = term is not None and not term.section and term.field != ""
+    return not of_project and (role_of(text, words) not in ("", "remark") or _of_indicators(text, words))
 
 
 def _is_new(table: Table, cell: Cell) -> bool:

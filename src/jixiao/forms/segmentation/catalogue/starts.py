@@ -28,10 +28,10 @@ SHARED = ("implementer", "department", "department_code")
 """What may be merged over several projects, or stand over them."""
 
 # What a project has once; so many of them that begin anew begin a project of the same name.
-_ONCE = re.compile(rf"{NUMBER}|project_code|goal.*|funds\..*total")
+_ONCE = re.compile(rf"{NUMBER}|project_code|goal.*|funds\.(.*total|initial|budget|executed)|total")
 _WITNESSES = 2
 # Of these a page end cuts none in two.
-_PRINTED = re.compile(rf"{NUMBER}|project_code|funds\..*total")
+_PRINTED = re.compile(rf"{NUMBER}|project_code|funds\.(.*total|initial|budget|executed)|total")
 # The rows of a project, of which serials that count rows have one each.
 _A_PROJECT = 2
 # Rounding of printed amounts.
@@ -170,7 +170,7 @@ def _is_empty(table: Table, head: Head, one: Project) -> bool:
 def _is_body(table: Table, head: Head, one: Project, its: list[Project], cell: Cell) -> bool:
     """Whether the row stands over projects: its money is theirs together, or it is called as a body is or says no more
     than its name."""
-    money = [col for col, name in head.fields.items() if name.endswith(".total")]
+    money = [col for col, name in head.fields.items() if name.endswith((".total", ".budget"))]
     own, parts = _amount(table, one, money), [_amount(table, other, money) for other in its]
     if own is not None and its and None not in parts:
         together = sum(part for part in parts if part is not None)

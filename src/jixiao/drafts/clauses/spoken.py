@@ -1,0 +1,41 @@
+"""The wording of an indicator that an official would most likely write, and how likely that is.
+
+>>> from jixiao.drafts.language.points import Point
+>>> made = spoken(Point("indicators[0]", "quantity", "安全巡检次数", "≥48次"), 2025)
+>>> made.clause.text
+'完成安全巡检48次以上'
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from jixiao.drafts.clauses.clause import Clause, clause
+from jixiao.drafts.clauses.judge import chance
+from jixiao.drafts.clauses.offers import offers
+from jixiao.drafts.language.points import Point
+
+FIT = 0.5
+"""From which chance on a clause may stand in a goal that is final."""
+_GOOD = 0.85  # what the rules say is kept from here on,
+_BETTER = 0.08  # and below it unless another wording is so much likelier.
+
+
+class Spoken(NamedTuple):
+    """A clause, and how likely an official would write it, 0..1."""
+
+    clause: Clause
+    chance: float
+
+
+@lru_cache(maxsize=8192)
+def spoken(point: Point, year: int | None) -> Spoken:
+    """The likeliest wording of the point: that of the rules, unless another is clearly likelier."""
+    first = clause([point], year)
+    ruled = Spoken(first, chance(first.text, point, ruled=True))
+    if ruled.chance >= _GOOD:
+        return ruled
+    others = (Spoken(one, chance(one.text, point)) for one in offers(point, year) if one.text != first.text)
+    best = max(others, key=lambda one: one.chance, default=ruled)
+    return best if best.chance >= ruled.chance + _BETTER else ruled

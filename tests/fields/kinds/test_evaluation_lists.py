@@ -1,0 +1,135 @@
+"""Lists of self-evaluations: a record a project, and what no field holds is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jixiao.config import Settings
+from jixiao.pipeline import read
+from jixiao.records import SelfEvaluation
+from jixiao.sources import gather
+
+Row = list[str | tuple[int, int, str]]
+LEVELS = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+
+
+def records_of(title: str, rows: list[Row], tmp_path: Path) -> list[SelfEvaluation]:
+    """The records of a page with the title over a table; a cell is its text, or rows, columns and text."""
+    cells = ([(1, 1, c) if isinstance(c, str) else c for c in row] for row in rows)
+    body = "".join(
+        "<tr>" + "".join(f'<td rowspan="{r}" colspan="{c}">{text}</td>' for r, c, text in row) + "</tr>"
+        for row in cells
+    )
+    path = tmp_path / "list.html"
+    page = f'<html><meta charset="utf-8"><p>{title}</p><p>单位：万元</p><table>{body}</table></html>'
+    path.write_text(page, encoding="utf-8")
+    (source,) = gather([path], tmp_path / "unpacked").sources
+    found = read(source, Settings()).records
+    assert all(isinstance(record, SelfEvaluation) for record in found)
+    return [record for record in found if isinstance(record, SelfEvaluation)]
+
+
+def project(number: int, name: str, spent: str, share: str) -> list[Row]:
+    """Three rows of indicators with the project's own cells at their left."""
+    own: Row = [(3, 1, text) for text in (str(number), name, "100.00", spent, share)]
+    return [
+        [*own, (2, 1, "产出指标"), "数量指标", "举办培训期数", "≥6期", "7期", "40", "40"],
+        ["质量指标", "培训合格率", "≥95%", "96%", "30", "30"],
+        ["满意度指标", "服务对象满意度指标", "学员满意度", "≥90%", "88%", "30", "29"],
+    ]
+
+
+def test_each_project_of_a_list_is_a_record(tmp_path: Path) -> None:
+    head: Row = ["序号", "项目名称", "预算数", "执行数", "执行率", *LEVELS]
+    rows: list[Row] = [head, *project(1, "河道清淤", "90.00", "90%"), *project(2, "村医培训", "80.50", "80.5%")]
+    first, second = records_of("2024年度项目支出绩效自评情况表", rows, tmp_path)
+    assert [r.project_name for r in (first, second)] == ["河道清淤", "村医培训"]
+    assert first.status == second.status == "complete"
+    assert second.funds is not None
+    assert second.funds.unit == "万元"
+    (money,) = second.funds.rows
+    assert (money.budget, money.executed, money.rate) == ("100.00", "80.50", "80.5%")
+    assert [(i.level1, i.level3, i.actual, i.score) for i in second.indicators] == [
+        ("产出指标", "举办培训期数", "7期", "40"),
+        ("产出指标", "培训合格率", "96%", "30"),
+        ("满意度指标", "学员满意度", "88%", "29"),
+    ]
+
+
+def test_points_and_grade_behind_the_indicators_are_the_projects(tmp_path: Path) -> None:
+    rows: list[Row] = [["项目名称", *LEVELS, "自评总分", "评价等次"]]
+    for name, points in (("河道清淤", "97.5"), ("村医培训", "88")):
+        top, *rest = ([*row[5:]] if len(row) > 7 else row for row in project(1, name, "", ""))
+        rows += [[(3, 1, name), *top, (3, 1, points), (3, 1, "优")], *rest]
+    found = records_of("绩效自评情况一览表", rows, tmp_path)
+    assert [(r.project_name, r.total.score if r.total else None, r.grade) for r in found] == [
+        ("河道清淤", "97.5", "优"),
+        ("村医培训", "88", "优"),
+    ]
+
+
+def test_a_list_without_indicators_is_a_record_a_row(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        [
+            "序号",
+            "项目名称",
+            "主管部门",
+            "年初预算数",
+            "全年预算数",
+            "全年执行数",
+            "预算执行率",
+            "自评得分",
+            "自评等级",
+            "备注",
+        ],
+        ["1", "河道清淤", "平川县水务局", "90.00", "100.00", "95.00", "95%", "96.2", "优", ""],
+        ["2", "村医培训", "平川县卫生健康局", "50.00", "50.00", "40.00", "80%", "84", "良", ""],
+        [(1, 3, "合计"), "140.00", "150.00", "135.00", "", "", "", ""],
+    ]
+    first, second = records_of("2024年度项目绩效自评结果汇总表", rows, tmp_path)
+    assert first.status == second.status == "complete"
+    assert first.department == "平川县水务局"
+    assert second.total is not None
+    assert (second.total.score, second.grade) == ("84", "良")
+    assert second.funds is not None
+    assert (second.funds.rows[0].initial, second.funds.rows[0].executed) == ("50.00", "40.00")
+
+
+def test_amounts_that_do_not_make_the_printed_total_are_said(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["项目名称", "全年预算数", "全年执行数", "自评得分", "自评等级"],
+        ["河道清淤", "100.00", "95.00", "96.2", "优"],
+        ["村医培训", "50.00", "40.00", "84", "良"],
+        ["合计", "190.00", "135.00", "", ""],
+    ]
+    for record in records_of("2024年度项目绩效自评结果汇总表", rows, tmp_path):
+        assert "list.total" in {reason.code for reason in record.reasons}
+
+
+def test_each_project_named_by_a_row_across_the_list_is_a_record(tmp_path: Path) -> None:
+    rows: list[Row] = [[*LEVELS]]
+    for name in ("河道清淤", "村医培训"):
+        top, *rest = project(1, name, "", "")
+        rows += [[(1, 7, f"项目名称：{name}")], top[5:], *rest]
+    assert [r.project_name for r in records_of("项目支出绩效自评表", rows, tmp_path)] == ["河道清淤", "村医培训"]
+
+
+def test_a_form_of_one_project_is_not_cut(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["项目名称", (1, 3, "河道清淤"), "自评等级", (1, 2, "优")],
+        [*LEVELS],
+        *([*row[5:]] if len(row) > 7 else row for row in project(1, "", "", "")),
+    ]
+    (record,) = records_of("项目支出绩效自评表", rows, tmp_path)
+    assert (record.project_name, record.grade, len(record.indicators)) == ("河道清淤", "优", 3)
+
+
+def test_an_amount_that_no_field_holds_is_a_reason(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["项目名称", (1, 2, "河道清淤"), "以前年度欠款", (1, 3, "12.50")],
+        [*LEVELS],
+        *([*row[5:]] if len(row) > 7 else row for row in project(1, "", "", "")),
+    ]
+    (record,) = records_of("项目支出绩效自评表", rows, tmp_path)
+    assert record.status == "incomplete"
+    assert "12.50" in {extra.value for extra in record.extra}
