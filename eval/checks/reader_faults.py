@@ -1,7 +1,8 @@
 """Faults as a reviewer writes them down, planted in forms that are clean: how many the checks name, kind by kind.
 
 Forms and faults lie in `reader/`, those of other kinds in `held/` and `wide/`, those of another author in
-`third/`, those for a model in `asked/`; ordinary forms without faults in `ordinary/`.
+`third/`, those for a model in `asked/`; ordinary forms without faults in `ordinary/`,
+those whose goals say in other words what their indicators say in `worded/`.
 The clean forms also tell how many remarks a form gets that deserves none.
 """
 
@@ -25,6 +26,7 @@ FOLDER = Path(__file__).with_name("reader")
 HELD = Path(__file__).with_name("held")
 WIDE = Path(__file__).with_name("wide")
 THIRD = Path(__file__).with_name("third")
+WORDED = Path(__file__).with_name("worded")
 ASKED = Path(__file__).with_name("asked")
 ORDINARY = Path(__file__).with_name("ordinary")
 RECORDINGS = HERE / "recordings" / "checks"

@@ -148,6 +148,6 @@ JUDGED = (
     Case("effect.same-as-other", 9, "indicators[6].level3", _same_goal, _TWICE),
     Case(
         "price.differs-from-other", 9, "indicators[0].value", _other_price,
-        (*_TWICE, "money.does-not-fit", "goal.value-differs", "goal.value-unlike"),
+        (*_TWICE, "money.does-not-fit", "goal.value-differs", "goal.value-unlike", "goal.number-without-indicator"),
     ),
 )  # fmt: skip

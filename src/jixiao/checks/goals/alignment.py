@@ -1,16 +1,12 @@
-"""Numbers of a goal and indicators that nothing has brought together yet, aligned over the whole form.
+"""What a goal tells by way of two numbers or one date, and of what an indicator speaks in another unit.
 
-What is compared word by word finds a number beside its name. What is left - a number beside half a name (取证率), one
-that only its unit tells (96学时), one in another unit (700延米 of 700公里) - is assigned here, each to one indicator
-at most, by the rarity of the words that they share, by unit and by number. What a goal tells by way of two numbers
-(每户每年2次, 场均) is worked out.
+What two numbers come to (每户每年2次, 场均) is worked out and held against the indicators, a date that must be kept
+against the one that they have.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -20,27 +16,16 @@ from jixiao.checks.judgement import pairs
 from jixiao.checks.rows import Row, named
 from jixiao.checks.words import words
 from jixiao.grounding import Comparison, Discrepancy, mentions_in
-from jixiao.grounding.affinity import assign
 from jixiao.grounding.prose.mentions import Mention
 from jixiao.text import key
 
 _MARKS = "，,。；;：:\n"
 _STOPS = "。；;\n"
 _CLASSES = ("area", "length", "weight", "volume", "time", "money")
-# What counts anything tells nothing by itself.
-_COMMON = frozenset("个项次件处人名位家户元%套台天日月年条份批座辆")
-# From here on a clause is of an indicator by its words; with the same number, by fewer.
-_COVERED, _PARTLY = 0.5, 0.3
-_SIZES = {"公里": 1000, "千米": 1000, "米": 1, "延米": 1, "延长米": 1}
-# So many days are those of a year on which something is there.
-_DAYS = 60
-_PRICE = re.compile("标准|单价|均|[每单]")
-_SAME, _UNIT, _SHORT = 0.6, 0.4, 0.4
 _MORE = Decimal(2)
 _SOME = 4
 _DIGITS = re.compile(r"\d[\d.,]*[万亿]?[\u4e00-\u9fff%]?")
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_RATE = re.compile("([\u4e00-\u9fff]{2,6})率$")
 _EACH = re.compile("每(?P<each>[\u4e00-\u9fff])[\u4e00-\u9fff]{0,10}?$")
 _MEAN = re.compile("^(?P<each>[场期户村站校批班])均")
 _OFTEN = frozenset("月季周旬日天")
@@ -50,22 +35,6 @@ _SERVED = frozenset("个家名人户所位")
 _WITHIN = re.compile(".?[以之]?[内前后]")
 _DUE = re.compile("(?:汛期?|开学|供暖|采暖|防火期|春耕|春播|节|高考|中考|越冬)[^,，。；;]{0,8}前")
 _WHEN_DONE = re.compile("(?:完成|完工|竣工|建成|投用|交付|到货|安装)[\u4e00-\u9fff]{0,4}时间$")
-
-
-def aligned(
-    rows: Sequence[Row], compared: Comparison, left: Sequence[Discrepancy]
-) -> Iterator[tuple[Discrepancy, Row]]:
-    """The numbers of a goal that are of an indicator and differ from it; `rows` are those whose numbers are not told,
-    `left` the numbers that are of none."""
-    rows = [row for row in rows if row.name and row.target.scaled is not None and not row.target.change]
-    told = [(each, found) for each in left if (found := _mention(compared, each)) is not None]
-    if not rows or not told:
-        return
-    rarity = _rarity(rows)
-    worth = [[_worth(compared, one, row, rows, rarity) for row in rows] for one in told]
-    for i, j in assign(worth).items():
-        if worth[i][j] and not _equal(told[i][1], rows[j]):
-            yield told[i][0], rows[j]
 
 
 def times_left(compared: Comparison) -> list[Discrepancy]:
@@ -155,64 +124,6 @@ def _bare(text: str) -> str:
     return "".join(_HAN.findall(flat))
 
 
-def _worth(
-    compared: Comparison,
-    one: tuple[Discrepancy, Mention],
-    row: Row,
-    rows: Sequence[Row],
-    rarity: Counter[str],
-) -> float:
-    """What it is worth to take a number for an indicator's; 0 where it is not to be taken so."""
-    each, said = one
-    text, quantity, target = compared.text, said.quantity, row.target
-    if quantity is None or len(quantity.values) != 1 or _class(quantity.unit) != _class(target.base_unit):
-        return 0.0
-    if quantity.unit.startswith("元") and not _PRICE.search(named(row)):
-        return 0.0  # amounts are held against the money of the form
-    clause = text[_begin(text, each.start) : _end(text, each.end)]
-    own = pairs(named(row))
-    apart = frozenset(pair for pair in own - pairs(clause) if set(pair) <= set(clause))
-    cover = _weight(own & pairs(clause), rarity) + _weight(apart, rarity) / 2
-    cover /= max(_weight(own, rarity), 1e-9)
-    same = quantity.values[0] == target.number and quantity.unit != target.base_unit and cover >= _PARTLY
-    unit = quantity.unit
-    alone = sum(1 for other in mentions_in(text).mentions if other.quantity and other.quantity.unit == unit) == 1
-    alone = alone and sum(1 for other in rows if other.target.base_unit.split("/")[0] == unit.split("/")[0]) == 1
-    year_long = unit == "天" and min(quantity.values[0], target.scaled or 0) > _DAYS
-    telling = unit not in _COMMON or year_long or (unit == "元" and bool(own & pairs(text)))
-    by_unit = alone and telling and (unit in named(row) or unit == "元")
-    short = unit == "%" and _shortens(key(text[: each.start]), named(row))
-    if cover < _COVERED and not (same or by_unit or short):
-        return 0.0
-    return cover + _SAME * same + _UNIT * by_unit + _SHORT * short
-
-
-def _shortens(before: str, name: str) -> bool:
-    """Whether the rate right before a number is an indicator's by its first characters: 取证率 of 取得证书比例."""
-    before = re.sub("(?:不少于|不低于|达到?|超过?|为)+$", "", before)
-    found = _RATE.search(before)
-    if found is None:
-        return False
-    short = found[1][-2:]
-    left = iter(name)
-    return (
-        all(character in left for character in short) and name.find(short[0]) != name.find(short) and short not in name
-    )
-
-
-def _equal(said: Mention, row: Row) -> bool:
-    """Whether a number is a row's own; in another unit only where that is of another size can the two differ."""
-    quantity, meant = said.quantity, row.target.scaled
-    if quantity is None or meant is None:
-        return True
-    unit, other = quantity.unit.split("/")[0], row.target.base_unit.split("/")[0]
-    if unit == other:
-        return quantity.values[0] == meant
-    if unit in _SIZES and other in _SIZES:
-        return quantity.values[0] * _SIZES[unit] == meant * _SIZES[other]
-    return _class(unit) in ("length", "area", "weight", "volume") or quantity.values[0] == meant
-
-
 def _is_whole(one: Mention, row: Row) -> bool:
     """Whether a number may be all of what the mean of a row is: people and visits, of what the row names."""
     quantity = one.quantity
@@ -231,15 +142,6 @@ def _class(unit: str) -> str:
     """Units that measure the same, others as they are."""
     first = unit.split("/")[0]
     return next((name for name in _CLASSES if first in words().units[name]), first)
-
-
-def _rarity(rows: Sequence[Row]) -> Counter[str]:
-    return Counter(pair for row in rows for pair in pairs(named(row)))
-
-
-def _weight(some: frozenset[str], rarity: Counter[str]) -> float:
-    """What pairs of characters weigh, the rarer in the form the more."""
-    return sum(1 / (1 + math.log(max(1, rarity[pair]))) for pair in some)
 
 
 def _begin(text: str, at: int) -> int:

@@ -6,8 +6,9 @@ import re
 
 from jixiao.checks.figures import figure
 from jixiao.checks.goals.agreement import dates_unlike
-from jixiao.checks.goals.alignment import aligned, dates_missed, is_spoken_of, times_left, worked_out
+from jixiao.checks.goals.alignment import dates_missed, is_spoken_of, times_left, worked_out
 from jixiao.checks.goals.changes import changes_without
+from jixiao.checks.goals.counterparts import Board
 from jixiao.checks.goals.numbers import (
     is_base,
     is_each,
@@ -16,8 +17,8 @@ from jixiao.checks.goals.numbers import (
     is_target,
     says_it,
     stands_alone,
-    told_otherwise,
 )
+from jixiao.checks.goals.said import figures_of
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.money.products import is_counted
 from jixiao.checks.rows import Goal, Row
@@ -133,11 +134,10 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         by_kind: dict[str, list[Discrepancy]] = {}
         for each in compared.discrepancies:
             by_kind.setdefault(each.kind, []).append(each)
-        yield from _contradictions(record, compared, by_kind)
-        told = [each for kind in ("value", "direction") for each in by_kind.get(kind, [])]
-        known = compared.mentioned | {path for each in told for path in each.paths}
-        rows = [row for row in ground.rows(record) if row.path not in known]
-        unlike, without = _unlike(record, compared, rows, by_kind.get("unsupported", []), ground.rows(record))
+        sure, open_ = _contradictions(record, compared, by_kind)
+        yield from sure
+        settled = compared.mentioned | {path for hit in sure for path in _of_rows(hit.paths)}
+        unlike, without = _unlike(record, compared, settled, open_, ground)
         topic = (record.project_name if isinstance(record, ProjectGoal) else None) or ""
         without = [each for each in without if not is_spoken_of(ground.rows(record), compared, each, topic)]
         for said, row in unlike:
@@ -158,38 +158,49 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
 
 
 def _unlike(
-    record: Goal, compared: Comparison, rows: list[Row], left: list[Discrepancy], all_rows: list[Row]
+    record: Goal, compared: Comparison, settled: set[str], open_: list[Discrepancy], ground: Ground
 ) -> tuple[list[tuple[str, Row]], list[Discrepancy]]:
-    """What the goal says otherwise than an indicator, and the numbers of `left` that are of none of `rows`, of which
-    nothing was told."""
-    text, year = compared.text, record.year
+    """What the goal says otherwise than an indicator of which nothing is `settled`, and the numbers of `open_` of which
+    no indicator speaks."""
+    text, year, every = compared.text, record.year, ground.rows(record)
+    rows = [row for row in every if row.path not in settled]
     timed = [row for row in rows if row.target.date]
     unlike = list(dates_unlike(text, timed, year)) or list(dates_missed(text, timed, year))
-    silent = [row for row in all_rows if row.path not in compared.mentioned]
-    unlike += worked_out(silent, text)
-    free = [*left, *times_left(compared)]
+    unlike += worked_out([row for row in every if row.path not in compared.mentioned], text)
+    mentions = mentions_in(text).mentions
+    figures = {(one.mention.start, one.mention.end): one for one in figures_of(text, mentions)}
+    by_path = {row.path: row for row in every}
+    told = [(figures[at], by_path[p]) for at, ps in compared.said.items() for p in ps if at in figures and p in by_path]
+    free = [*open_, *times_left(compared)]
     free = [each for each in free if stands_alone(record, compared, each) and not is_given(record, compared, each)]
-    taken = dict(aligned(rows, compared, free))
-    unlike += [(each.excerpt, row) for each, row in taken.items() if each not in left]
-    without = []
-    for each in left:
-        if (row := taken.get(each)) is not None:
-            unlike.append((each.excerpt, row))
-        elif not is_target(record, compared, each) or is_given(record, compared, each):
-            continue
-        elif (other := told_otherwise(rows, compared, each)) is not None:
-            unlike.append((each.excerpt, other))
-        else:
-            without.append(each)
+    places = {(each.start, each.end): each for each in free}
+    board = Board([figures[at] for at in places if at in figures], rows, told)
+    named = {each.start: each.paths[0] for each in open_ if each.kind == "value"}
+    found = [(places[f.mention.start, f.mention.end], r) for f, r in (*board.other_units(), *board.pairs(named=named))]
+    taken = {each: row for each, row in found if not is_each(row.name, text, each)}
+    unlike += [(each.excerpt, row) for each, row in taken.items()]
+    spoken = board.spoken()
+    without = [
+        each
+        for each in open_
+        if each not in taken
+        and (each.start, each.end) not in spoken
+        and is_target(record, compared, each)
+        and not is_given(record, compared, each)
+    ]
     return list({row.path: (said, row) for said, row in reversed(unlike)}.values())[::-1], without
 
 
-def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[Discrepancy]]) -> Hits:
+def _contradictions(
+    record: Goal, compared: Comparison, by_kind: dict[str, list[Discrepancy]]
+) -> tuple[list[Hit], list[Discrepancy]]:
+    """What the goal says otherwise than the indicator of that name for sure; and the numbers that are yet open."""
+    out, open_ = [], list(by_kind.get("unsupported", []))
     for kind, check in (("value", "goal.value-differs"), ("direction", "goal.direction-differs")):
         for each in by_kind.get(kind, []):
             name, value = _indicator(record, each.paths[0])
-            values = {"text": each.excerpt, "name": name, "value": value}
-            if not _NUMBERED.search(each.excerpt) and not is_sure(name, compared.text, each):
+            sure = is_sure(name, compared.text, each)
+            if not _NUMBERED.search(each.excerpt) and not sure:
                 continue  # 全年 beside a date
             if kind == "value" and (
                 says_it(name + value, compared.text, each)  # 每日巡查 48.7公里 beside a length of 48.7公里
@@ -198,10 +209,22 @@ def _contradictions(record: Goal, compared: Comparison, by_kind: dict[str, list[
                 or value.endswith(f"{each.excerpt.lstrip('约')[-1]}次")  # 3.1万户 beside 5.2万户次
             ):
                 continue
-            if not is_sure(name, compared.text, each):
-                yield Hit("goal.value-unlike", (f"{each.paths[0]}.value", compared.path), values)
+            borne = (each.start, each.end) in compared.said  # the same number, told of another while
+            if kind == "value" and not sure and not borne and not _is_date(compared.text, each):
+                open_.append(each)
                 continue
-            yield Hit(check, (f"{each.paths[0]}.value", compared.path), values)
+            values = {"text": each.excerpt, "name": name, "value": value}
+            out.append(Hit(check if sure else "goal.value-unlike", (f"{each.paths[0]}.value", compared.path), values))
+    return out, open_
+
+
+def _is_date(text: str, each: Discrepancy) -> bool:
+    return any((one.start, one.end) == (each.start, each.end) and one.date for one in mentions_in(text).mentions)
+
+
+def _of_rows(paths: tuple[str, ...]) -> list[str]:
+    """The rows that paths of fields are of."""
+    return [path.removesuffix(".value") for path in paths if path.startswith("indicators[")]
 
 
 def _is_due(record: Goal, path: str, text: str, ground: Ground) -> bool:

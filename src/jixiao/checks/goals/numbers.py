@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from jixiao.checks.judgement import judgement, pairs
-from jixiao.checks.rows import Row
 from jixiao.grounding import Comparison, Discrepancy, mentions_in
 from jixiao.grounding.prose.mentions import Mention
 from jixiao.quantity import parse_target
@@ -88,21 +86,6 @@ def stands_alone(record: ProjectGoal | DepartmentGoal, compared: Comparison, eac
     apart = _OUT_OF.match(key(text[each.end : each.end + _AROUND])) or _AMONG.search(_sentence(text, each))
     parts = apart or _BASE.search(around) or _in_remark(text, each) or is_each("", text, each)
     return not parts and not _is_sum(record, each)
-
-
-def told_otherwise(rows: Sequence[Row], compared: Comparison, each: Discrepancy) -> Row | None:
-    """The indicator whose number a number of the goal is in place of: of the rows, whose own numbers the goal has
-    not, the only one of its unit that is called as what stands right before it, or else as what it counts."""
-    found = mentions_in(each.excerpt).mentions
-    said = found[0].quantity if found else None
-    if said is None or said.unit in ("", "%"):
-        return None
-    before = _LAST_NEARLY.sub("", key(compared.text[max(0, each.start - _CLAUSE) : each.start]))[-2:]
-    counted = pairs(compared.text[each.end : _end(compared.text, each)])
-    alike = [row for row in rows if (row.target.base_unit or "").partition("/")[0] == said.unit]
-    called = [row for row in alike if _HAN.fullmatch(before) and before in key(row.name)]
-    called = called or [row for row in alike if pairs(row.name) & counted]
-    return called[0] if len({row.target.scaled for row in called}) == 1 else None
 
 
 def is_given(record: ProjectGoal | DepartmentGoal, compared: Comparison, each: Discrepancy) -> bool:
