@@ -133,3 +133,14 @@ def test_an_amount_that_no_field_holds_is_a_reason(tmp_path: Path) -> None:
     (record,) = records_of("项目支出绩效自评表", rows, tmp_path)
     assert record.status == "incomplete"
     assert "12.50" in {extra.value for extra in record.extra}
+
+
+def test_a_grade_under_another_word_and_reasons_among_remarks(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["项目名称", (1, 2, "河道清淤"), "结论", (1, 4, "优")],
+        [*LEVELS, "备注（偏差原因）"],
+        *([*(row[5:] if len(row) > 7 else row), "材料涨价"] for row in project(1, "", "", "")),
+    ]
+    (record,) = records_of("项目支出绩效自评表", rows, tmp_path)
+    assert (record.grade, record.doubts.get("grade")) == ("优", ["label-inferred"])
+    assert {row.reason for row in record.indicators} == {"材料涨价"}
