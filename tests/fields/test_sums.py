@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from jixiao.fields.digits.sums import balance_of
 
 
@@ -69,3 +71,24 @@ def test_functions_by_their_codes() -> None:
     assert balance_of("budget_table", table(*rows)).closed == {f"rows[{r}][2]" for r in range(5)}
     rows += ["208|社保|9", "20805|养老|4"]
     assert {"rows[5][2]", "rows[6][2]"} <= balance_of("budget_table", table(*rows)).open
+
+
+def spent(**row: str) -> dict[str, Any]:
+    return {
+        "funds": {"unit": "万元", "rows": [{"initial": None, "budget": None, "executed": None, "rate": None, **row}]}
+    }
+
+
+@pytest.mark.parametrize("rate", ["83.94%", "84%", "83.94", "0.84"])
+def test_what_was_spent_is_the_printed_share_of_the_budget(rate: str) -> None:
+    met = balance_of("self_evaluation", spent(budget="656.00", executed="550.67", rate=rate))
+    assert met.closed == {f"funds.rows[0].{name}" for name in ("budget", "executed", "rate")}
+    missed = balance_of("self_evaluation", spent(budget="550.67", executed="656.00", rate=rate))
+    assert missed.open == met.closed
+    assert not missed.closed
+
+
+def test_a_share_of_the_first_budget_says_nothing_of_the_second() -> None:
+    balance = balance_of("self_evaluation", spent(initial="100", budget="120", executed="90", rate="90%"))
+    assert balance.closed == {f"funds.rows[0].{name}" for name in ("initial", "executed", "rate")}
+    assert not balance.open

@@ -212,3 +212,14 @@ def test_what_was_spent_in_words_is_no_outcome_of_the_goal(tmp_path: Path) -> No
     for record in records_of("2024年度项目绩效自评结果汇总表", rows, tmp_path):
         assert record.goal_actual == done
         assert record.status == "incomplete"
+
+
+def test_a_grade_under_another_word_and_reasons_among_remarks(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["项目名称", (1, 2, "河道清淤"), "结论", (1, 4, "优")],
+        [*LEVELS, "备注（偏差原因）"],
+        *([*(row[5:] if len(row) > 7 else row), "材料涨价"] for row in project(1, "", "", "")),
+    ]
+    (record,) = records_of("项目支出绩效自评表", rows, tmp_path)
+    assert (record.grade, record.doubts.get("grade")) == ("优", ["label-inferred"])
+    assert {row.reason for row in record.indicators} == {"材料涨价"}

@@ -34,6 +34,13 @@ def test_a_year_under_a_title_is_not_of_it(tmp_path: Path) -> None:
     assert form.title.text == title
 
 
+def test_a_list_number_before_the_year_is_not_of_the_title(tmp_path: Path) -> None:
+    paper = Paper().centred(60, "1.2024年馆舍修缮绩效目标表", 14)
+    paper.table(FORM, WIDTHS, 100)
+    (form,) = forms(paper, tmp_path)
+    assert form.title.text == "2024年馆舍修缮绩效目标表"
+
+
 def test_lines_between_title_and_table_belong_to_the_form(tmp_path: Path) -> None:
     paper = Paper().centred(60, "2024年项目支出绩效目标表").text(60, 90, "单位：万元")
     paper.table(FORM, WIDTHS, 100)

@@ -12,6 +12,7 @@ from jixiao.records.kinds import KINDS
 from jixiao.text import key
 
 _FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_RATE = re.compile(r"(\d+(?:\.(\d+))?)(%?)")
 _CODE = re.compile(r"\d{3}(?:\d\d){0,3}")
 # What the weights of a form's indicators come to, without and with that of spending.
 _WEIGHTS = (Decimal(90), Decimal(100))
@@ -19,6 +20,8 @@ _WEIGHTS = (Decimal(90), Decimal(100))
 _ROWS = 3
 # and in this share of the rows.
 _SHARE = 0.7
+# A share without a sign that is no larger may be of one.
+_SMALL = 2
 # So many columns may be parts of one total.
 _PARTS = 12
 
@@ -63,6 +66,8 @@ def balance_of(kind: str, plain: dict[str, Any]) -> Balance:
         if isinstance(amounts, dict):
             at = f"funds.{side}"
             out.take((f"{at}.total", amounts["total"]), [(f"{at}.{k}", v) for k, v in amounts.items() if k != "total"])
+    for i, row in enumerate((plain.get("funds") or {}).get("rows") or []):
+        _executed(f"funds.rows[{i}]", row, out)
     _weights(plain, out)
     _tasks(plain, out)
     budget = plain.get("budget")
@@ -88,6 +93,23 @@ def _tasks(plain: dict[str, Any], out: Balance) -> None:
         out.take((f"{at}.amount", task["amount"]), [(f"{at}.{k}", task[k]) for k in ("fiscal", "other")])
     for name, text in total.items():
         out.take((f"tasks_total.{name}", text), [(f"tasks[{i}].{name}", t[name]) for i, t in enumerate(tasks)])
+
+
+def _executed(at: str, row: dict[str, str | None], out: Balance) -> None:
+    """What was spent is the printed share of one of the budgets, as exactly as the share is printed."""
+    spent, rate = number(row["executed"]), _RATE.fullmatch(key(row["rate"] or ""))
+    budgets = {name: value for name in ("budget", "initial") if (value := number(row[name]))}
+    if spent is None or rate is None or not budgets:
+        return
+    share, step = Decimal(rate[1]), Decimal(1).scaleb(-len(rate[2] or ""))
+    met = {n for n, v in budgets.items() if any(abs(spent / v * of - share) <= step for of in _of(rate[3], share))}
+    paths = {f"{at}.{name}" for name in (met or budgets)} | {f"{at}.executed", f"{at}.rate"}
+    (out.closed if met else out.open).update(paths)
+
+
+def _of(sign: str, share: Decimal) -> tuple[int, ...]:
+    """What the share is of: a hundred, or one where no sign says so and it is small."""
+    return (100,) if sign or share > _SMALL else (1, 100)
 
 
 def _budget(budget: dict[str, Any], out: Balance) -> None:

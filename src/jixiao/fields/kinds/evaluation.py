@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from jixiao.evidence import Passage, Role
+from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import read_areas
 from jixiao.fields.kinds.evaluation_funds import measured, read_executed_funds, rows_of
 from jixiao.fields.kinds.evaluation_goals import read_goals
@@ -18,7 +19,9 @@ from jixiao.forms.model import Form, Leads
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.forms.year import year_said
 from jixiao.tables.table import Table
+from jixiao.text import key
 
+_GRADE = re.compile("优秀?|良好?|中|差|一般|较差|(?:不|基本)?合格")
 _KIND = "self_evaluation"
 _PLAIN = (
     *("project_name", "project_code", "category", "attribute", "period_start", "period_end"),
@@ -74,12 +77,22 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     draft.extra.extend((Passage(name), text) for name, text in areas.loose)
     held = {id(w): (a, b) for row in (funds or {}).get("rows", []) for p in row.values() if p for w, a, b in p.pieces}
     draft.extra = [pair for pair in draft.extra if not _is_held(pair[1], held)]
+    _graded(tree, draft)
     if tree["department"] is None and form.listed is not None:
         over = next((value for label, value in draft.extra if not label and "org" in kinds_of(value.text)), None)
         tree["department"] = over
         draft.extra = [pair for pair in draft.extra if pair[1] is not over or over is None]
     draft.tree = tree
     return draft
+
+
+def _graded(tree: dict[str, Any], draft: Draft) -> None:
+    """A grade under a label that nobody knows (结论：优), where the form has no other."""
+    grades = [pair for pair in draft.extra if _GRADE.fullmatch(key(pair[1].text))]
+    if tree["grade"] is None and len(grades) == 1:
+        draft.extra.remove(grades[0])
+        tree["grade"] = grades[0][1]
+        draft.doubted.append((tree, "grade", DoubtCode.LABEL_INFERRED))
 
 
 def _claim_heads(table: Table, listed: Leads) -> None:

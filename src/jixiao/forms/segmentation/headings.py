@@ -16,7 +16,7 @@ _PAIR = re.compile(r"^[^\s:：]{2,20}[:：]\s*\S")
 _YEAR_LINE = re.compile(r"[(（]?\d{4}年度?[)）]?")
 _NUMBER = re.compile(
     rf"^\s*(?:(?:附件|附表|附|表)\s*[\d{_HAN}]*(?:[-－]\d+)*\s*[:：.．、]?\s*"
-    rf"|\d{{1,3}}\s*[.．、)）]\s*(?!\d)|[（(][{_HAN}\d]{{1,3}}[)）]\s*|[{_HAN}]{{1,3}}、\s*)"
+    rf"|\d{{1,3}}\s*[.．、)）]\s*(?:(?!\d)|(?=(?:19|20)\d\d\s*年))|[（(][{_HAN}\d]{{1,3}}[)）]\s*|[{_HAN}]{{1,3}}、\s*)"
 )
 # A heading of sections or an item counts them: 一、 （二） 3.
 _COUNTED = re.compile(rf"[(（]?(?:[{_HAN}]{{1,3}}|\d{{1,2}})[)）、.．]")

@@ -1,6 +1,5 @@
-"""The words of the forms: titles, labels, list columns and level names, read from the files under schemas/forms/.
-
-A new province's form is a new file there. Everything is compared in one normal form (`label_key`).
+"""The words of the forms: titles, labels, list columns and level names, of the files under schemas/forms/, where a new
+province's form is a new file. Everything is compared in one normal form (`label_key`).
 """
 
 from __future__ import annotations
@@ -239,14 +238,16 @@ class Vocabulary:
     def evaluated(self, part: str) -> Mapping[str, str]:
         """By the text of a heading of a self-evaluation's list or funds (the `part`) what it says, "" where it says
         nothing known."""
-        known = self._roles.get(part)
-        if known is None:
-            known = self._roles[part] = Found(partial(self._evaluated, part))
-        return known
+        if part not in self._roles:
+            self._roles[part] = Found(partial(self._evaluated, part))
+        return self._roles[part]
 
     def _evaluated(self, part: str, text: str) -> str:
-        bare = NOTE.sub("", label_key(text)) or label_key(text)
-        return next((role for role, pattern in self.evaluation.get(part, {}).items() if pattern.search(bare)), "")
+        whole = label_key(text)
+        bare, known = NOTE.sub("", whole) or whole, self.evaluation.get(part, {})
+        role = next((role for role, pattern in known.items() if pattern.search(bare)), "")
+        note = whole.replace(bare, "", 1) if role == "remark" and "reason" in known else ""  # 备注（偏差原因）
+        return "reason" if note and known["reason"].search(note) else role
 
     def is_loose(self, text: str) -> bool:
         """Whether a column's head is a word that heads columns of several kinds: what stands under it decides."""
