@@ -53,11 +53,14 @@ def offers(point: Point, year: int | None) -> tuple[Clause, ...]:
 
 
 def _shorter(point: Point) -> Iterator[Point]:
-    """The point without words at the end of its name that say nothing."""
+    """The point without words at the ends of its name that say nothing."""
     name = _TWICE.sub(r"\1率", point.name)
     name = _EMPTY_END.sub("", name)
-    if name != point.name:
+    if name != point.name and not replace(point, name=name).misfit:
         yield replace(point, name=name)
+    done = name.removeprefix("完成")
+    if done != name and lexicon().verb.match(done):
+        yield replace(point, name=done)  # 完成|培训人数
 
 
 def _wordings(point: Point, year: int | None) -> Iterator[Clause]:

@@ -29,6 +29,13 @@ def never(said: list[Piece]) -> list[Piece]:
     return out
 
 
+def sure(said: list[Piece]) -> list[Piece]:
+    """The clauses of a sentence of effects, begun with 确保 where the first tells what does not happen."""
+    if not said or not said[0].text.startswith(_NEVER):
+        return said
+    return [Piece("确保" + said[0].text, said[0].cites), *said[1:]]
+
+
 def each(said: Piece, more: Piece, verb: str) -> Piece:
     """Two things in a row behind one verb; what is of both is said once: 开展宫颈癌检查、乳腺癌检查各1.1万人以上.
 

@@ -19,7 +19,7 @@ from jixiao.drafts.planning.fitting import doubt, fit, plainly
 from jixiao.drafts.planning.inner import inside, parts_of
 from jixiao.drafts.planning.priced import beside, prices_of
 from jixiao.drafts.planning.ranking import main_of
-from jixiao.drafts.writing.beside import alike, never, unrepeated
+from jixiao.drafts.writing.beside import alike, never, sure, unrepeated
 from jixiao.drafts.writing.names import begins_done, ends_of, fuller, placeless, topic, without
 from jixiao.drafts.writing.tasks import tasks
 from jixiao.drafts.writing.worded import worded
@@ -29,13 +29,13 @@ _LONGEST = 106  # characters of one sentence
 _BETWEEN = 34  # characters that a cut between blocks may be farther from the middle
 _SHORT = 62  # characters of two sentences that are one
 _STRAY = 20  # characters of a sentence that does not stand alone
-_POOR = 2
-_LONGEST_AIM = 14
+_POOR, _LONGEST_AIM = 2, 14
 _HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
 # What is done in a project that is named by money is told by its tasks: no 做好购书经费工作.
 _DOES, _PAID = re.compile("^(?:做好|开展)"), re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
 # A rate, which does not stand among what is done.
 _RATED = re.compile("[率度]均?(?:达到)?[\\d.]+%")
+_ACTS = re.compile(r"完成|为约?\d")  # what tells a deed though no verb may be parted from it
 _NO_AIM = ("支出", "经费", "工作", "项目")  # what is done and no aim of it
 NUMBERED_FROM = 16  # so many items of the plan are easier to read in points
 
@@ -188,7 +188,7 @@ class _Writer:
         said = unrepeated(never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])]))
         inner = said and all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites)
         if not said or name != "effect" or inner or self.points[said[0].cites[0]].quantified:
-            return said
+            return sure(said) if name == "effect" else said
         lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
         return [Piece(lead + said[0].text, said[0].cites), *said[1:]]
 
@@ -245,7 +245,8 @@ class _Writer:
 
     def _stands_apart(self, first: Piece) -> bool:
         """Whether the year is parted by a comma: before what is to be, not before what is done."""
-        return any(c.form == "state" and c.cites == first.cites for c in self.clauses.get("quantity", []))
+        done = _ACTS.match(first.text) or words().degree.match(first.text)
+        return not done and any(c.form == "state" and c.cites == first.cites for c in self.clauses.get("quantity", []))
 
     def _done(self, acts: list[Clause], aim: Piece | None) -> list[Piece]:
         """The tasks or the use of the money that are given; else what the project is about, where no act tells it."""
