@@ -19,6 +19,8 @@ from jixiao.pages.scan.ocr import settings
 _LEVEL_2 = 0xD8
 # Steps of lines that are worked out together, to use the processor well.
 _TOGETHER = 1024
+# Steps at which blanks are told: so many fit into the processor's cache with the usual characters.
+_IN_CACHE = 128
 # Steps whose likelihoods are worked out together: so many fit into the processor's cache.
 _AT_ONCE = 16
 
@@ -41,7 +43,7 @@ class Head:
     def __init__(self, characters: list[str], weights: Floats, bias: Floats) -> None:
         self._characters, self._weights, self._bias = characters, weights, bias
         usual = [i for i, char in enumerate(characters) if _is_usual(char)]
-        self._usual = np.ascontiguousarray(weights[:, usual]), bias[usual]
+        self._usual = np.ascontiguousarray(np.vstack([weights[:, usual], bias[usual]]))
 
     def tell(self, lines: Sequence[Floats]) -> list[list[Told]]:
         """The characters of each line (steps x features)."""
@@ -75,10 +77,12 @@ class Head:
 
     def _where_busy(self, features: Floats) -> tuple[Ints, Floats]:
         """The steps that are not blank for sure, and how likely each of them is each of all characters."""
-        weights, bias = self._usual
-        logits = features @ weights
-        logits += bias
-        busy = np.flatnonzero(logits[:, 0] - logits[:, 1:].max(axis=1) < settings.ENGINE.blank)
+        whole = np.hstack([features, np.ones((len(features), 1), np.float32)])  # the last for the bias
+        lead = [
+            part[:, 0] - part[:, 1:].max(axis=1)
+            for part in (whole[i : i + _IN_CACHE] @ self._usual for i in range(0, len(whole), _IN_CACHE))
+        ]
+        busy = np.flatnonzero(np.concatenate(lead) < settings.ENGINE.blank)
         logits = features[busy] @ self._weights
         for i in range(0, len(busy), _AT_ONCE):
             part = logits[i : i + _AT_ONCE]

@@ -8,6 +8,7 @@ a character. Characters leave room to the rules over and under them; a stroke th
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import cv2
 import numpy as np
@@ -76,20 +77,26 @@ def _inks(runs: list[Run], lying: Grey) -> list[float]:
     return [float(np.median(part)) for part in parts if part.size]
 
 
+def _followed(ink: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """For each column the gaps on the best way down to its foot, a column aside at most at each row, and where it
+    begins. Of ways with as many gaps the straight one is taken, then the one from the left."""
+    aside = 1 << ink.shape[1].bit_length()  # over the columns: what is added to a way from aside, and over that gaps
+    ways = np.full(ink.shape[1] + 2, np.iinfo(np.int64).max // 2)
+    ways[1:-1] = np.arange(ink.shape[1])
+    missing = np.where(ink, 0, 4 * aside)
+    for row in missing:
+        best = np.minimum(ways[:-2] + aside, ways[2:] + 2 * aside)
+        np.minimum(best, ways[1:-1], out=best)
+        best &= ~(3 * aside)
+        best += row
+        ways[1:-1] = best
+    return ways[1:-1] // (4 * aside), ways[1:-1] % aside
+
+
 def _strokes(ink: NDArray[np.bool_], scale: float) -> list[tuple[float, float]]:
     """Where a thin stroke goes from the top of a strip to its bottom, and how thick it is."""
     height, width = ink.shape
-    gaps, start = np.zeros(width, np.int32), np.arange(width)
-    wide = np.iinfo(np.int32).max // 2
-    for row in ink:
-        left, right = np.concatenate([[wide], gaps[:-1]]), np.concatenate([gaps[1:], [wide]])
-        best = np.minimum(np.minimum(left, right), gaps)
-        start = np.where(
-            gaps == best,
-            start,
-            np.where(left == best, np.concatenate([[0], start[:-1]]), np.concatenate([start[1:], [0]])),
-        )
-        gaps = best + ~row
+    gaps, start = _followed(ink)
     straight = np.abs(start - np.arange(width)) <= settings.DRAWN.waver * scale
     whole = straight & (gaps <= settings.DRAWN.gaps * height)
     count, _, stats, _ = cv2.connectedComponentsWithStats(whole[None].astype(np.uint8))

@@ -163,10 +163,11 @@ def _in_text(piece: Run, ink: Ink, scale: float) -> bool:
 
 def _joined(chain: list[Run]) -> Run:
     """The pieces as one, the longer ones counting more."""
-    lengths = np.array([r.end - r.start for r in chain])
-    at, thick = (
-        float(np.average(values, weights=lengths)) for values in zip(*((r.at, r.thick) for r in chain), strict=True)
-    )
+    if len(chain) == 1:
+        return chain[0]
+    whole = sum(r.end - r.start for r in chain)
+    at = sum(r.at * (r.end - r.start) for r in chain) / whole
+    thick = sum(r.thick * (r.end - r.start) for r in chain) / whole
     return Run(at, chain[0].start, max(r.end for r in chain), thick)
 
 
