@@ -22,6 +22,7 @@ from jixiao.forms.segmentation.headings import (
     section_of,
     share_heading,
     shares_heading,
+    titles,
     unnumbered,
 )
 from jixiao.forms.segmentation.reshaped import reshape
@@ -256,7 +257,8 @@ def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabula
     if 0 < last.section == section_of(pending) - 1:
         return True
     if is_levelled(table, words):
-        return True
+        heads = heads_indicators([c.text for c in table.written(0)], words)
+        return heads or not any(is_levelled(t, words) for t in last.tables) or not titles(pending, last.title, words)
     if not pending and right_under(table, last.tables[-1]):
         return True
     known = sum(1 for c in table.cells if words.term(last.kind, c.text) is not None)
