@@ -19,8 +19,9 @@ from jixiao.fields.pointing.triage import torn_off
 from jixiao.forms.label_correction import snap_labels
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation.borderless import find_hidden
+from jixiao.forms.segmentation.in_lines import tell_in_lines
 from jixiao.forms.segmentation.prose import find_narratives
-from jixiao.forms.segmentation.segment import cut, tell_in_lines
+from jixiao.forms.segmentation.segment import cut
 from jixiao.forms.segmentation.split import hints
 from jixiao.forms.segmentation.written import find_written
 from jixiao.forms.vocabulary import Vocabulary

@@ -10,6 +10,7 @@ from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.told import told_of
 from jixiao.fields.columns.other_years import settle_years
 from jixiao.fields.labels.binding import bind
+from jixiao.fields.labels.bodies import body_over
 from jixiao.fields.labels.inline import has_colon, pairs_apart
 from jixiao.fields.labels.labelled import PROSE, LabelArea, Labelled, Open
 from jixiao.fields.labels.model import asks_year, contradicts, is_label, value_kind
@@ -82,6 +83,9 @@ def read_areas(
     lists = lists_of(form.tables, kind, words, form.listed)
     for number, (table, blocks) in enumerate(zip(form.tables, lists, strict=True)):
         listed = {r for b in blocks for r in range(b.head, b.end)} | (taken[number] if taken else set())
+        over = body_over(form) if not number else None
+        out.labelled += [over] if over is not None else []
+        listed |= {0} if over is not None else set()
         top = _lead_rows(table, form, out, kind, words)
         rows = {r for r in range(top, table.n_rows) if r not in listed}
         counted, pairs = counted_lists(table, rows, kind, words)

@@ -16,7 +16,7 @@ class Leads:
 
     `head`..`body` are the rows of the heads in the project's own table, `left` is the column where its indicators
     begin, `fields` says of the columns before it, by their first grid column, what they hold. `levels` are the columns
-    from `left` on that are known to hold the names of a level.
+    from `left` on that are known to hold the names of a level. `over` where the first row says whose the project is.
     """
 
     head: int
@@ -24,6 +24,7 @@ class Leads:
     left: int
     fields: dict[int, str]
     levels: dict[int, str] = field(default_factory=dict)
+    over: bool = field(default=False, compare=False)
 
 
 @dataclass(slots=True, eq=False)

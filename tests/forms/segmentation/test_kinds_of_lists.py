@@ -65,3 +65,46 @@ def test_a_counted_noun_labels_a_name_only_where_its_name_is_a_label() -> None:
     assert words.opens("project_goal", "项目二", [])
     assert words.opens("project_goal", "项目3", [])
     assert not words.opens("project_goal", "目标一", [])
+
+
+def test_a_body_over_the_projects_of_a_list_is_their_unit_in_doubt(tmp_path: Path) -> None:
+    rows: Rows = [["单位名称、项目名称", "项目年度绩效目标", "一级指标", "二级指标", "三级指标", "指标值"]]
+    for body, name, goal in zip(BODIES, STACKED, GOALS, strict=True):
+        rows += [[body, "", "", "", "", ""], [name, goal, "产出指标", "数量指标", "清淤长度", "≥90公里"]]
+        rows += [["^", "^", "效益指标", "社会效益指标", "受益人数", "≥200人"]]
+    paper = Paper(width=842).centred(50, "项目支出绩效目标表")
+    paper.table(rows, [150.0, 200.0, 90.0, 90.0, 120.0, 100.0], 90, left=40)
+    records = reading(paper.save(tmp_path / "bands.pdf")).records
+    assert [(r.project_name, r.implementer) for r in records] == list(zip(STACKED, BODIES, strict=True))
+    assert all("implementer" in r.doubts for r in records)
+
+
+def form(i: int) -> Rows:
+    """A form whose first label asks for a name and for a body."""
+    return [
+        ["政策（项目）名称及申报单位", STACKED[i], BODIES[i]],
+        ["本年度预算总额", AMOUNTS[i][0], ""],
+        ["绩效目标", GOALS[i], "<"],
+        ["二级指标", "指标名称", "目标值"],
+        ["数量指标", "清淤长度", "≥90公里"],
+        ["社会效益指标", "受益人数", "≥200人"],
+    ]
+
+
+def test_one_label_of_a_name_and_a_body_has_a_value_of_each(tmp_path: Path) -> None:
+    paper = Paper().centred(50, "项目支出绩效目标表")
+    paper.table(form(0), [150.0, 180.0, 140.0], 90)
+    (record,) = reading(paper.save(tmp_path / "two.pdf")).records
+    assert (record.project_name, record.implementer) == (STACKED[0], BODIES[0])
+
+
+def test_a_title_that_nobody_knows_begins_a_form_with_its_own_unit(tmp_path: Path) -> None:
+    paper = Paper()
+    for i, (title, unit) in enumerate([("绩效目标任务书", "万元"), ("项目绩效计划表", "元")]):
+        rows = [["支出事项", STACKED[i], "<"], *form(i)[1:]]
+        if i:
+            paper.page()
+        paper.centred(50, title).text(400, 75, f"金额单位：{unit}")
+        paper.table(rows, [150.0, 180.0, 140.0], 90)
+    records = reading(paper.save(tmp_path / "titles.pdf")).records
+    assert [(r.title, r.funds.unit) for r in records] == [("绩效目标任务书", "万元"), ("项目绩效计划表", "元")]

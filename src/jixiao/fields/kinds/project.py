@@ -8,6 +8,7 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.kinds.project_funds import all_given, only_amount, read_funds, was_before, whole_of_parts
+from jixiao.fields.labels.bodies import two_in_one
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.lists.written import stated_rows, written_rows
@@ -47,7 +48,8 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     funds: list[Labelled] = []
     bodies = {i.name for i in areas.labelled if i.lead} & {"implementer", "department"}
     maker = bodies if len(bodies) == 1 else set()  # one body named over the form is whose form it is
-    for item in sorted(areas.labelled, key=lambda i: (i.inferred, _is_over(i), was_before(i))):
+    said = [part for item in areas.labelled for part in two_in_one(item)]
+    for item in sorted(said, key=lambda i: (i.inferred, _is_over(i), was_before(i))):
         if item.name == "funds.unit":
             areas.units.insert(0, item.value)
         elif item.name.startswith("funds."):

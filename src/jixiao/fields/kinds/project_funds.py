@@ -105,6 +105,9 @@ def all_given(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]]
         parts = [number(v.text) or Decimal(0) for v in (side["other"], side["carryover"]) if v is not None]
         left = (number(side["total"].text) or Decimal(0)) - sum(parts)
         found = [pair for pair, _ in given if number(pair[1].text) == left and pair in pairs]
+        if not found and not parts and left:  # 其中：一般公共预算, the only part that is said
+            said_part = [pair for pair, label in given if key(label).startswith("其中") and pair in pairs]
+            found = [pair for pair in said_part if (number(pair[1].text) or left) < left]
         if found and (len(given) == 1 or len(found) == 1):
             side["fiscal"] = found[0][1]
             pairs.remove(found[0])

@@ -7,13 +7,16 @@ the form names besides does: each body once, and what a known label has filled i
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
 from jixiao.fields.cells.witness import BODIES
-from jixiao.fields.labels.labelled import Open
+from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import held, senses, value_kind
+from jixiao.forms.model import Form
+from jixiao.text import has_digit, key
 
 # How likely a label over a body's name must be of one of the two bodies, and how likely by its words alone.
 _BODY, _SAID = 0.3, 0.15
@@ -23,6 +26,8 @@ _FREE = 0.08
 _OTHER = 0.7
 # From here on a label says by itself which of the two its body is.
 _TELLS = 0.8
+# A label of two values beside each other: that of a name and of a body (专项名称及执行单位).
+_AND_BODY = re.compile(r".*名称[及和与、/].{0,8}(?:单位|部门|机构)(?:名称)?")
 
 
 class Bound(NamedTuple):
@@ -64,6 +69,29 @@ def may_be_body(label: str, value: str, free: Sequence[str]) -> bool:
     own, both = sum(said.get(name, 0.0) for name in free), sum(said.get(name, 0.0) for name in BODIES)
     other = max((share for name, share in said.items() if name.startswith("-")), default=0.0)
     return value_kind(value) == "org" and other < _OTHER and own >= _FREE * both > 0
+
+
+def body_over(form: Form) -> Labelled | None:
+    """The body alone in the row over a project of a list: the unit whose project it is, or, where a column of the list
+    names that, its department; which one nothing says."""
+    leads = form.listed
+    said = form.tables[0].written(0) if leads is not None and leads.over else []
+    if leads is None or len(said) != 1 or has_digit(said[0].text) or value_kind(said[0].text) != "org":
+        return None
+    name = next(body for body in BODIES[::-1] if body not in leads.fields.values() or body == BODIES[0])
+    return Labelled(name, said[0], said[0].flat, [said[0]], inferred=True, either=True)
+
+
+def two_in_one(item: Labelled) -> Iterator[Labelled]:
+    """A name and the body in the cell beside it, which one label asks for; else what is given."""
+    cells = [c for c in item.cells if c.text]
+    two = item.name == "project_name" and len(cells) == 2 and cells[0].row == cells[1].row
+    if not two or not _AND_BODY.fullmatch(key(item.label.text)) or value_kind(cells[1].text) != "org":
+        yield item
+        return
+    yield Labelled(item.name, item.label, cells[0].flat, cells[:1], inferred=item.inferred)
+    name = max(_relative(Open(item.label.flat, cells[1].flat)).items(), key=lambda found: found[1])[0]
+    yield Labelled(name, item.label, cells[1].flat, cells[1:], inferred=True)
 
 
 def _shares(pair: Open) -> tuple[float, float]:

@@ -50,8 +50,9 @@ def parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]]
 def is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
     """Whether the line heads what stands under it: in the middle of the page, a part, or a title of the vocabulary."""
     text = paragraph.text
-    prose = len(text) > settings.TITLES.short or text.endswith(("。", "；", "，"))
-    if prose or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
+    prose = len(text) > settings.TITLES.short or any(mark in text for mark in "。；，")
+    said = _LABEL.match(text) is not None and words.title_kind(text) is None  # a label with its value
+    if prose or (said and not is_part(text)) or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
         return False
     label = text.endswith(("：", ":"))
     return paragraph.centred or is_part(text) or (not label and words.title_kind(text) is not None)
@@ -126,6 +127,9 @@ def _labelled(paragraphs: list[Paragraph]) -> Iterator[tuple[Line | None, list[L
     """The lines of each paragraph; a label that stands in the middle beside lines comes with copies of those."""
     lines = [line for paragraph in paragraphs for line in paragraph.lines]
     own = [n for n, paragraph in enumerate(paragraphs) for _ in paragraph.lines]
+    for under in _hanging(lines):
+        for k in under[1:]:
+            own[k] = own[under[0]]
     beside: dict[int, int] = {}
     for i, line in enumerate(lines):
         if _LABEL.fullmatch(line.passage.text) is not None:
@@ -136,6 +140,28 @@ def _labelled(paragraphs: list[Paragraph]) -> Iterator[tuple[Line | None, list[L
             yield None, [lines[k] for k in group]
         else:
             yield lines[label], [Line(lines[k].words) for k in group if k != label]
+
+
+def _hanging(lines: list[Line]) -> Iterator[range]:
+    """The lines with a label before their text, each with the lines that go on under that text."""
+    for first, line in enumerate(lines):
+        match = _LABEL.match(line.passage.text) if len(_parts(line)) == 1 else None
+        text = (
+            [piece.word.parted(piece.start, piece.end) for piece in line.passage.cut(match.end()).pieces]
+            if match
+            else []
+        )
+        under = [Line(text)] if text else []
+        for after in lines[first + 1 :] if under else []:
+            box, before = after.words[0].box, under[-1].words[-1].box
+            near = abs(box.x0 - text[0].box.x0) < box.height and box.y0 - before.y1 < settings.HIDDEN.apart * box.height
+            if len(_parts(after)) > 1 or after.words[0].page != text[0].page or not near:
+                break
+            under.append(after)
+        if len(under) > 1:
+            mark_hard(under, text[0].box.x0, max(part.words[-1].box.x1 for part in under))
+            line.hard = under[0].hard
+            yield range(first, first + len(under))
 
 
 def _text_beside(lines: list[Line], label: int) -> range:

@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 _COUNTED = re.compile(rf"[(（]?(?:[{_HAN}]{{1,3}}|\d{{1,2}})[)）、.．]")
 _SECTION = re.compile(rf"([{_HAN}])、")
 _UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?[亿万千百]?元")
+_TITLE_END = re.compile(r"[表书单卡](?:[(（][^()（）]*[)）])?$")
 _STOPS = re.compile("[。；，:：]")
 # A title of a goal form that no pattern knows is of so many characters.
 _SHORTEST, _LONGEST = 6, 40
@@ -105,6 +106,12 @@ def called(pending: list[Paragraph], words: Vocabulary, *, first_section: bool =
         if _speaks(pending[i].text, words, "" if first_section else "绩效"):
             return i + 1, [pending[i]], unnumbered(pending[i].passage)
     return None
+
+
+def titles(pending: list[Paragraph], last: Passage, words: Vocabulary) -> bool:
+    """Whether a line that stands alone ends as titles do, though nobody knows it, and is not the `last` title again."""
+    lines = [p for p in pending if p.centred and _TITLE_END.search(p.text) and _speaks(p.text, words, "")]
+    return any("续" not in p.text and key(p.text) != key(last.text) for p in lines)
 
 
 def called_in(table: Table, words: Vocabulary) -> Passage | None:

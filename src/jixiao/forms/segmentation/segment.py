@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import islice
 
-from jixiao.evidence import DoubtCode, Passage
+from jixiao.evidence import Passage
 from jixiao.forms.evaluation import is_evaluation
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
-from jixiao.forms.segmentation.borderless import as_table
 from jixiao.forms.segmentation.catalogue.bands import banded_forms
 from jixiao.forms.segmentation.catalogue.columns import heads_indicators
 from jixiao.forms.segmentation.catalogue.listed import listed_forms
@@ -24,6 +22,7 @@ from jixiao.forms.segmentation.headings import (
     section_of,
     share_heading,
     shares_heading,
+    titles,
     unnumbered,
 )
 from jixiao.forms.segmentation.reshaped import reshape
@@ -34,7 +33,6 @@ from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
 from jixiao.tables.joins.join_tables import appended
 from jixiao.tables.table import Block, Paragraph, Table
-from jixiao.tables.unruled.lined import list_of
 from jixiao.text import key
 
 EVALUATION = SelfEvaluation.model_fields["kind"].default
@@ -71,7 +69,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             evaluated = evaluated if table is block else is_evaluation(table, words)
             form = _form_of(table, title, pending, None if listed or n else last, words, evaluated)
             if form is not last and not form.title and not form.other and not listed and not n:
-                stated_over(form, pending, words, levelled=_is_levelled(table, words))
+                stated_over(form, pending, words, levelled=is_levelled(table, words))
             if form is not last and not form.title and not form.other:
                 _call(form, [] if n else pending, islice(blocks, at + 1, None), words)
             if listed:
@@ -109,7 +107,7 @@ def _call(form: Form, pending: list[Paragraph], after: Iterable[Block], words: V
     inside, over = called_in(table, words), called(pending, words)
     if (inside or over) is None and _names_project(table, words):
         over = called(pending, words, first_section=True)
-    if (inside or over) is None or not (form.kind or _is_levelled(table, words) or _levels_follow(after, words)):
+    if (inside or over) is None or not (form.kind or is_levelled(table, words) or _levels_follow(after, words)):
         return
     if inside is not None:
         form.title = inside
@@ -125,7 +123,7 @@ def _names_project(table: Table, words: Vocabulary) -> bool:
     return any(words.opens(_PROJECT, text, texts) for text in texts)
 
 
-def _is_levelled(table: Table, words: Vocabulary) -> bool:
+def is_levelled(table: Table, words: Vocabulary) -> bool:
     """Whether a list of indicators stands in the table: by its heads or by names of levels."""
     return _has_levels(table, words) or any(
         heads_indicators([c.text for c in table.written(r)], words) for r in range(table.n_rows)
@@ -137,7 +135,7 @@ def _levels_follow(after: Iterable[Block], words: Vocabulary) -> bool:
     lines: list[Paragraph] = []
     for block in after:
         if isinstance(block, Table):
-            if _is_levelled(block, words):
+            if is_levelled(block, words):
                 return True
             if not section_of(lines):
                 return False
@@ -162,7 +160,7 @@ def _form_of(
     `evaluated` where the table is of a self-evaluation.
     """
     other = not evaluated and _is_other(table, pending, words)
-    kind = EVALUATION if evaluated else None if other else kind_of(table, words)
+    kind = EVALUATION if evaluated else None if other else kind_of(words, table)
     if title is not None:
         if words.title_kind(title.text) == EVALUATION:
             kind = EVALUATION
@@ -215,11 +213,11 @@ def _name(title: Passage) -> str:
     return re.sub(r"[(（]?续表?[)）]?$", "", key(title.text))
 
 
-def kind_of(table: Table, words: Vocabulary) -> str | None:
-    """The kind of goal form the table's own labels speak of; None where they speak of none."""
+def kind_of(words: Vocabulary, *tables: Table) -> str | None:
+    """The kind of goal form that the labels of a form's tables speak of; None where they speak of none."""
     votes = {"project_goal": 0, "department_goal": 0}
     fields: dict[str, set[str]] = {"project_goal": set(), "department_goal": set()}
-    texts = [c.text for c in table.cells if c.text]
+    texts = [c.text for table in tables for c in table.cells if c.text]
     texts += [text[: text.index("：")] for text in texts if 1 < text.find("：") <= settings.FORMS.label]
     for text in set(texts):
         if len(text) > settings.FORMS.label:
@@ -230,7 +228,8 @@ def kind_of(table: Table, words: Vocabulary) -> str | None:
                 found.add(term.field)
     for kind, found in fields.items():
         votes[kind] = len(found)
-    listed = any(heads_indicators([c.text for c in table.written(r)], words) for r in range(table.n_rows))
+    rows = (table.written(r) for table in tables for r in range(table.n_rows))
+    listed = any(heads_indicators([c.text for c in row], words) for row in rows)
     named = any(words.opens("project_goal", text, texts) for text in texts)
     if (
         named
@@ -245,21 +244,6 @@ def kind_of(table: Table, words: Vocabulary) -> str | None:
     return None
 
 
-def tell_in_lines(form: Form, words: Vocabulary) -> None:
-    """Give a form in lines without rules its kind, told as that of a table, where a list of indicators stands in it;
-    the list is a table of its own."""
-    told = kind_of(form.tables[0], words) if form.tables and form.lines else None
-    told = EVALUATION if form.lines and words.title_kind(form.title.text) == EVALUATION else told
-    if told is None or not _is_levelled(form.tables[0], words):
-        return
-    form.kind = told
-    texts = [[word.text for line in p.lines for word in line.words] for p in form.lines]
-    head = next((i for i, said in enumerate(texts) if heads_indicators(said, words)), 0)
-    if head:
-        listed = list_of([line for p in form.lines[head:] for line in p.lines])
-        form.tables = [as_table(form.lines[:head]), replace(listed, doubts=[DoubtCode.LINES_ONLY])]
-
-
 def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabulary) -> bool:
     """Whether a table without heading or opening label is a further part of the form before it.
 
@@ -272,8 +256,9 @@ def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabula
         return False
     if 0 < last.section == section_of(pending) - 1:
         return True
-    if _is_levelled(table, words):
-        return True
+    if is_levelled(table, words):
+        heads = heads_indicators([c.text for c in table.written(0)], words)
+        return heads or not any(is_levelled(t, words) for t in last.tables) or not titles(pending, last.title, words)
     if not pending and right_under(table, last.tables[-1]):
         return True
     known = sum(1 for c in table.cells if words.term(last.kind, c.text) is not None)

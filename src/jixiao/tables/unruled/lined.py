@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from jixiao.evidence import DoubtCode, Word
@@ -67,8 +69,55 @@ def list_of(lines: list[Line]) -> Table:
     """The lines of a list, its heads the first, as a table."""
     words = [word for line in lines for word in line.words]
     box, page = union([word.box for word in words]), words[0].page
-    rows = [_parts(line) for line in lines]
-    return _table(rows, _listed(rows, box), box, page)
+    parted = [_parts(line) for line in lines]
+    strips = _strips(parted)
+    rows = [
+        group[0] if len(group) == 1 else _by_column([part for row in group for part in row], strips)
+        for group in _wrapped(lines, parted)
+    ]
+    return _table(rows, [box.x0, *(strip.x0 for strip in strips[1:])], box, page, strips)
+
+
+def _wrapped(lines: list[Line], parted: list[_Row]) -> list[list[_Row]]:
+    """The lines of a list by rows: one of few texts, closer to the line over or under it than rows are to each other,
+    is of the same row."""
+    boxes = [union(word.box for word in line.words) for line in lines]
+    few = [len(row) < settings.BORDERLESS.heads for row in parted]
+    apart = [
+        b.y0 - a.y0 if one.words[0].page == two.words[0].page else inf
+        for (a, one), (b, two) in pairwise(zip(boxes, lines, strict=True))
+    ]
+    usual = min((gap for gap, pair in zip(apart, pairwise(few), strict=True) if not any(pair)), default=0.0)
+    near = settings.BORDERLESS.wrapped * usual
+    out: list[list[_Row]] = [[parted[0]]]
+    for i, row in enumerate(parted[1:], 1):
+        over, under = apart[i - 1], apart[i] if i < len(apart) else inf
+        up = few[i] and over <= under  # goes with the line over it
+        down = few[i - 1] and (i == 1 or over < apart[i - 2])  # the line over it goes with this one
+        if over < near and (up or down):
+            out[-1].append(row)
+        else:
+            out.append([row])
+    return out
+
+
+def _by_column(parts: _Row, strips: list[_Strip]) -> _Row:
+    """The parts of a row of several lines, those of a column together."""
+    found: dict[int, _Part] = {}
+    for part in parts:
+        own = found.setdefault(_column(part, strips), _Part(part.x0, part.x1, []))
+        own.x0, own.x1 = min(own.x0, part.x0), max(own.x1, part.x1)
+        own.lines.extend(part.lines)
+    return [found[col] for col in sorted(found)]
+
+
+def _column(part: _Part, strips: list[_Strip]) -> int:
+    """The first column of which the part covers most, or that covers most of it; else the one it begins in."""
+    for col, strip in enumerate(strips):
+        shared = min(part.x1, strip.x1) - max(part.x0, strip.x0)
+        if 2 * shared > min(part.x1 - part.x0, strip.x1 - strip.x0):
+            return col
+    return max(0, sum(strip.x0 <= part.x0 + 0.5 for strip in strips) - 1)
 
 
 def _near(sides: tuple[float, float], box: Box) -> bool:
@@ -158,8 +207,13 @@ def _spread(rows: list[_Row], box: Box) -> list[float]:
 
 
 def _listed(rows: list[_Row], box: Box) -> list[float]:
-    """Where columns begin: behind blank strips that none of the fullest rows crosses. A head that stands over a strip
-    beside its column is the one of the texts that have none over them."""
+    """Where the columns of a list begin."""
+    return [box.x0, *(strip.x0 for strip in _strips(rows)[1:])]
+
+
+def _strips(rows: list[_Row]) -> list[_Strip]:
+    """What the columns of a list cover: they stand between blank strips that none of the fullest rows crosses. A head
+    that stands over a strip beside its column is the one of the texts that have none over them."""
     most = max(len(row) for row in rows[1:])
     full = [row for row in rows[1:] if len(row) > settings.BORDERLESS.full * most]
     found: list[_Strip] = []
@@ -175,14 +229,15 @@ def _listed(rows: list[_Row], box: Box) -> list[float]:
             out[-1] = _Strip(out[-1].x0, strip.x1, strip.of | out[-1].of)
         else:
             out.append(strip)
-    return [box.x0, *(strip.x0 for strip in out[1:])]
+    return out
 
 
-def _table(rows: list[_Row], starts: list[float], box: Box, page: int) -> Table:
+def _table(rows: list[_Row], starts: list[float], box: Box, page: int, strips: list[_Strip] | None = None) -> Table:
+    """The rows as a table; where what the columns cover is known, a text may begin before that."""
     cells: list[Cell] = []
     borders = [*starts, box.x1]
     for r, row in enumerate(rows):
-        at = [max(0, sum(x <= part.x0 + 0.5 for x in starts) - 1) for part in row]
+        at = [_column(part, strips) if strips else max(0, sum(x <= part.x0 + 0.5 for x in starts) - 1) for part in row]
         for i in range(1, len(at)):  # texts held apart in a row stand in columns of their own
             at[i] = max(at[i], min(at[i - 1] + 1, len(starts) - 1))
         ends = [max(col + 1, sum(x < part.x1 for x in starts)) for part, col in zip(row, at, strict=True)]

@@ -77,13 +77,14 @@ def listed_forms(table: Table, words: Vocabulary, kind: str = "project_goal") ->
         down = 0 if one.over is None else 1
         top, body = head.top + down, head.body + down
         leads = (
-            Leads(top, body, head.left, head.fields)
+            Leads(top, body, head.left, head.fields, over=one.over is not None)
             if head.left < table.n_cols or head.kind != "project_goal"
             else None
         )
         if plan is not None:
             own = unfolded(table, head, plan, one, words)
-            leads = Leads(top, body, head.left, head.fields, {col: name for name, col in plan.levels.items()})
+            levels = {col: name for name, col in plan.levels.items()}
+            leads = Leads(top, body, head.left, head.fields, levels, over=one.over is not None)
         else:
             own = with_head(table, head, one.rows, one.over)
         bare = head.left == table.n_cols and not any(says_levels(c.text, words) for c in own.cells)
