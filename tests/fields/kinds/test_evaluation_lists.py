@@ -240,3 +240,16 @@ def test_a_part_of_the_budget_is_none_of_what_was_spent(tmp_path: Path) -> None:
             (None, all_of_it, spent),
             (None, part, None),
         ]
+
+
+def test_a_total_that_stands_under_its_words(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["项目名称", (1, 6, "河道清淤")],
+        [*LEVELS],
+        *([*row[5:]] if len(row) > 7 else row for row in project(1, "", "", "")),
+        [(2, 2, "总分"), (1, 2, "总分值"), (1, 2, "总得分"), "自评等级"],
+        [(1, 2, "100.00"), (1, 2, "95.50"), "优"],
+    ]
+    (record,) = records_of("项目支出绩效自评表", rows, tmp_path)
+    assert record.total
+    assert (record.total.weight, record.total.score, record.grade) == ("100.00", "95.50", "优")

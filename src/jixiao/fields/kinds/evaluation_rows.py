@@ -262,7 +262,9 @@ def _total_row(
     first = cells[0] if cells else None
     if first is None or not pattern.search(re.sub(r"[(（].*?[)）]", "", label_key(first.text))) or len(cells) < 2:
         return None
-    if any(not has_digit(c.text) and len(c.text) > 4 for c in cells[1:]):
+    if any(not has_digit(c.text) and len(c.text) > 4 for c in cells[1:]) or not has_digit(
+        "".join(c.text for c in cells)
+    ):
         return None
     first.flat.claim(Role.LABEL)
     out: dict[str, Any] = {"weight": None, "score": None}
