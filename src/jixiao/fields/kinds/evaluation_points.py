@@ -7,7 +7,7 @@ import re
 from jixiao.evidence import Passage, Role
 from jixiao.forms.evaluation import role_of
 from jixiao.forms.vocabulary import Vocabulary, label_key
-from jixiao.tables.table import Cell, Table
+from jixiao.tables.table import Table
 from jixiao.text import key
 
 GRADE = re.compile("优秀?|良好?|中|差|一般|较差|(?:不|基本)?合格")
@@ -24,29 +24,27 @@ def read_points(
         for r in range(table.n_rows - 1):
             if r in taken[number] or r + 1 in taken[number]:
                 continue
-            found = {name: (head, below) for head, name, below in _headed(table, r, words)}
-            if "score" in found and len(found) > 1:
+            if found := headed_points(table, r, words):
                 for cell in table.row(r):
                     cell.flat.claim(Role.LABEL)
                 rows[number] = {r, r + 1}
-                return {name: below.flat for name, (_, below) in found.items()}, rows
+                return found, rows
     return {}, rows
 
 
-def _headed(table: Table, r: int, words: Vocabulary) -> list[tuple[Cell, str, Cell]]:
-    """The heads of the row that name a total or a grade, with what stands right below; [] where others stand among
-    them."""
-    out = []
+def headed_points(table: Table, r: int, words: Vocabulary) -> dict[str, Passage]:
+    """What stands right below the heads of the row, where they name a score and what goes with it and nothing else."""
+    out: dict[str, Passage] = {}
     for cell in table.row(r):
         if not cell.text or cell.row != r or cell.rows > 1:
             continue
-        name, below = _name(cell.text, words), table.at(r + 1, cell.col)
+        name, below = _name(cell.text, words), table.at(r + 1, cell.col) if r + 1 < table.n_rows else None
         if not name or below is None or below.row != r + 1 or below.end_col != cell.end_col:
-            return []
+            return {}
         if not (GRADE if name == "grade" else _POINTS).fullmatch(key(below.text)):
-            return []
-        out.append((cell, name, below))
-    return out
+            return {}
+        out[name] = below.flat
+    return out if "score" in out and len(out) > 1 else {}
 
 
 def _name(text: str, words: Vocabulary) -> str:
