@@ -223,3 +223,33 @@ def test_a_grade_under_another_word_and_reasons_among_remarks(tmp_path: Path) ->
     (record,) = records_of("项目支出绩效自评表", rows, tmp_path)
     assert (record.grade, record.doubts.get("grade")) == ("优", ["label-inferred"])
     assert {row.reason for row in record.indicators} == {"材料涨价"}
+
+
+def test_a_part_of_the_budget_is_none_of_what_was_spent(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        [(2, 1, "项目名称"), (1, 3, "资金安排及执行"), (2, 1, "自评分数"), (2, 1, "自评等次")],
+        ["预算", "其中：财政拨款", "支出"],
+        ["河道清淤", "100.00", "80.00", "95.00", "96.2", "优"],
+        ["村医培训", "50.00", "50.00", "40.00", "84", "良"],
+    ]
+    amounts = (("100.00", "80.00", "95.00"), ("50.00", "50.00", "40.00"))
+    found = records_of("项目支出绩效自评情况汇总表", rows, tmp_path)
+    for record, (all_of_it, part, spent) in zip(found, amounts, strict=True):
+        assert record.funds
+        assert [(row.initial, row.budget, row.executed) for row in record.funds.rows] == [
+            (None, all_of_it, spent),
+            (None, part, None),
+        ]
+
+
+def test_a_total_that_stands_under_its_words(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        ["项目名称", (1, 6, "河道清淤")],
+        [*LEVELS],
+        *([*row[5:]] if len(row) > 7 else row for row in project(1, "", "", "")),
+        [(2, 2, "总分"), (1, 2, "总分值"), (1, 2, "总得分"), "自评等级"],
+        [(1, 2, "100.00"), (1, 2, "95.50"), "优"],
+    ]
+    (record,) = records_of("项目支出绩效自评表", rows, tmp_path)
+    assert record.total
+    assert (record.total.weight, record.total.score, record.grade) == ("100.00", "95.50", "优")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
@@ -10,6 +9,7 @@ from jixiao.fields.areas import read_areas
 from jixiao.fields.kinds.evaluation_funds import measured, read_executed_funds, rows_of
 from jixiao.fields.kinds.evaluation_goals import read_goals
 from jixiao.fields.kinds.evaluation_money import said_money
+from jixiao.fields.kinds.evaluation_points import GRADE, read_points
 from jixiao.fields.kinds.evaluation_rows import read_evaluated
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.labelled import Labelled
@@ -21,7 +21,6 @@ from jixiao.forms.year import year_said
 from jixiao.tables.table import Table
 from jixiao.text import key
 
-_GRADE = re.compile("优秀?|良好?|中|差|一般|较差|(?:不|基本)?合格")
 _KIND = "self_evaluation"
 _PLAIN = (
     *("project_name", "project_code", "category", "attribute", "period_start", "period_end"),
@@ -39,6 +38,8 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     funds, paid = read_executed_funds(form.tables, listed, words, draft)
     goals, told = read_goals(form.tables, [a | b for a, b in zip(listed, paid, strict=True)], words)
     taken = [a | b | c for a, b, c in zip(listed, paid, told, strict=True)]
+    points, pointed = read_points(form.tables, taken, words)
+    taken = [a | b for a, b in zip(taken, pointed, strict=True)]
     areas = read_areas(form, _KIND, words, taken)
     said = areas.year or year
     tree: dict[str, Any] = {
@@ -46,7 +47,10 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
         "year": Derived(year_said(said), said) if said is not None else None,
         **dict.fromkeys(_PLAIN),
         **goals,
+        "grade": points.pop("grade", None),
     }
+    if points:
+        total = {"weight": None, **points}
     money = [item for item in areas.labelled if measured(item)]
     if funds is None and money:
         funds = {"unit": None, "rows": rows_of(money)}
@@ -88,7 +92,7 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
 
 def _graded(tree: dict[str, Any], draft: Draft) -> None:
     """A grade under a label that nobody knows (结论：优), where the form has no other."""
-    grades = [pair for pair in draft.extra if _GRADE.fullmatch(key(pair[1].text))]
+    grades = [pair for pair in draft.extra if GRADE.fullmatch(key(pair[1].text))]
     if tree["grade"] is None and len(grades) == 1:
         draft.extra.remove(grades[0])
         tree["grade"] = grades[0][1]

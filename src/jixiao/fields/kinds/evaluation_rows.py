@@ -8,6 +8,7 @@ from typing import Any
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.kinds.evaluation_gaps import say_gaps
+from jixiao.fields.kinds.evaluation_points import headed_points
 from jixiao.fields.kinds.evaluation_values import signed, with_unit
 from jixiao.fields.tree import Draft
 from jixiao.forms.evaluation import LEVELS, HeadedColumn, bound_columns, heads_evaluation, role_of
@@ -117,7 +118,7 @@ def _read_body(
     """Read rows until the list ends; the row after it."""
     rows, totals, own = out
     while r < table.n_rows:
-        if heads_evaluation(table, r, words) and r not in own:
+        if (heads_evaluation(table, r, words) and r not in own) or headed_points(table, r, words):
             return r
         if (total := _total_row(table, r, block, words, draft)) is not None:
             totals.append(total)

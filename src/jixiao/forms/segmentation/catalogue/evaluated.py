@@ -37,7 +37,7 @@ def result_fields(
         measure = name.removeprefix("funds.") if name.startswith("funds.") else ""
         if name and (name.startswith("funds.") or name not in out.values()):
             out[head.col] = name
-    _first_is_initial(out)
+    _first_is_initial(out, {h.col for h in heads if "其中" in key(h.text)})
     open_ = [h for h in heads if h.col not in out]
     for head in list(open_):
         if counts_up(texts[head.col]):
@@ -78,9 +78,8 @@ def _told(text: str, over: str, before: str, texts: list[str], words: Vocabulary
     bare = label_key(text)
     if _share(texts, _POINTS) and not (_OF_MONEY.search(bare) or measure_of(over, words)) and _scores(bare, words):
         return "total"
-    measure = measure_of(text, words) or (measure_of(over, words) if over else "")
-    if money and not measure and "其中" in key(text):
-        measure = before
+    measure = measure_of(text, words) or (before if "其中" in key(text) else "")
+    measure = measure or (measure_of(over, words) if over else "")
     if money and measure:
         return f"funds.{measure}"
     term = words.term(KIND, text)
@@ -111,10 +110,10 @@ def _may(name: str, texts: list[str]) -> bool:
     return sum(may_hold(name, t) for t in texts) >= settings.LISTED.most * len(texts)
 
 
-def _first_is_initial(out: dict[int, str]) -> None:
-    """Of two columns of budgets the first is that of the year's beginning."""
-    budgets = [col for col in sorted(out) if out[col] == "funds.budget"]
+def _first_is_initial(out: dict[int, str], parts: set[int]) -> None:
+    """Of two columns of budgets the first is that of the year's beginning; `parts` are columns of parts of others."""
+    budgets = [col for col in sorted(out) if out[col] == "funds.budget" and col not in parts]
     if len(budgets) > 1 and "funds.initial" not in out.values():
-        spent = [col for col in sorted(out) if out[col] == "funds.executed"]
+        spent = [col for col in sorted(out) if out[col] == "funds.executed" and col not in parts]
         if len(spent) < len(budgets):
             out[budgets[0]] = "funds.initial"
