@@ -80,7 +80,9 @@ class Board:
         """Each number that a row of that name has in a unit of another kind: 80公里, 80个."""
         for figure in self.figures:
             number = next(iter(numbers_in(figure.mention.text)), None)
-            for row in self.rows if number is not None else ():
+            if number is None:
+                continue
+            for row in self.rows:
                 a, b = _head(number.base_unit), _head(row.target.base_unit)
                 if number.scaled != row.target.scaled or number.scaled < _TELLING or not a or not b or same(a, b):
                     continue
