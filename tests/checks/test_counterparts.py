@@ -44,3 +44,19 @@ def test_a_number_that_an_indicator_has_under_another_name_lacks_none() -> None:
     assert (
         told(form([_PATH, row], goal_annual="铺设步道4公里，水的漏损压到9.5%。"), "goal.number-without-indicator") == []
     )
+
+
+def test_what_two_indicators_come_to_lacks_none() -> None:
+    rows = [(*_COUNT, "培训农民人数", "1200人"), _PATH, (*_COUNT, "培训干部人数", "2000名")]
+    check = "goal.number-without-indicator"
+    assert told(form(rows, goal_annual="铺设步道4公里，吸引志愿者3200人参加。"), check) == []
+    assert told(form(rows, goal_annual="铺设步道4公里，吸引志愿者3700人参加。"), check)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fits"), [("购置植保无人机", "20架", True), ("购置植保无人机", "20吨", False)]
+)
+def test_a_thing_of_which_only_the_last_character_is_known_may_be_counted_in_any_word_for_things(
+    name: str, value: str, fits: bool
+) -> None:
+    assert (told(form([_PATH, (*_COUNT, name, value)]), "indicator.noun-unit") == []) is fits

@@ -34,7 +34,8 @@ class People(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The words, ready for use; every text is compared as `jixiao.text.key` has it. `units` are all that count."""
+    """The words, ready for use; every text is compared as `jixiao.text.key` has it. `units` are all that count,
+    `things` those that count things of any name."""
 
     patterns: Mapping[str, Pattern]
     floor: int
@@ -45,6 +46,7 @@ class Judgement:
     people: tuple[People, ...]
     counted: tuple[Counted, ...]
     units: frozenset[str]
+    things: frozenset[str]
 
     def has(self, name: str, text: str) -> bool:
         """Whether the pattern of that name is found in the text."""
@@ -70,6 +72,7 @@ def judgement() -> Judgement:
         ),
         counted=counted,
         units=frozenset(units["others"].split()).union(*(row.units for row in counted)),
+        things=frozenset(units["things"].split()),
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.grounding import Comparison, Discrepancy, mentions_in
 from jixiao.grounding.prose.mentions import Mention
+from jixiao.grounding.prose.quantities import sort_of
 from jixiao.quantity import parse_target
+from jixiao.quantity.units import counted_as
 from jixiao.records import DepartmentGoal, ProjectGoal
 from jixiao.text import key
 
@@ -44,6 +47,8 @@ _ONE = 1
 _PARTICULAR = 2
 # The sum of so many numbers before it.
 _PARTS = (2, 3, 4, 5)
+# From here on two or three numbers seldom come to one by chance.
+_LARGE, _FEW = 100, (2, 3)
 # A number so large that stands in an indicator is the same one, whatever is counted with it there (30人, 30件).
 _TELLING = 10
 # Of a list that has so many numbers with an indicator, one without is a detail.
@@ -151,14 +156,22 @@ def _is_of_another(compared: Comparison, each: Discrepancy) -> bool:
 
 
 def _is_sum(record: ProjectGoal | DepartmentGoal, each: Discrepancy) -> bool:
-    """Whether a number is what indicators in a row come to: 2480批次 where the indicators have 1100, 980 and 400."""
+    """Whether a number is what indicators come to: of several in a row (1100, 980 and 400 of 2480批次), or, where it is
+    large, of any two or three of its unit."""
     found = mentions_in(each.excerpt).mentions
     said = found[0].quantity if found else None
     if said is None or len(said.values) != 1:
         return False
     targets = [parse_target(row.value or "") for row in record.indicators]
-    counts = [one.scaled for one in targets if one.scaled is not None and one.base_unit == said.unit]
-    return any(sum(counts[i : i + size]) == said.values[0] for size in _PARTS for i in range(len(counts) - size + 1))
+    counts = [one.scaled for one in targets if one.scaled is not None and _counts(one.base_unit) == _counts(said.unit)]
+    rows = any(sum(counts[i : i + size]) == said.values[0] for size in _PARTS for i in range(len(counts) - size + 1))
+    few = said.sort not in ("share", "none") and said.values[0] >= _LARGE
+    return rows or (few and any(sum(some) == said.values[0] for size in _FEW for some in combinations(counts, size)))
+
+
+def _counts(unit: str) -> str:
+    """What a unit counts: people whether once or as often as they come, others as they are told."""
+    return "people" if sort_of(unit) in ("people", "visits") else counted_as(unit)
 
 
 def _is_told(record: ProjectGoal | DepartmentGoal, text: str, each: Discrepancy) -> bool:

@@ -24,7 +24,7 @@ FINE = "fine"
 KINDS = (FINE, "far", "late", "perverse", "deed", "means", "vague", "who", "joint")
 """What a line may be: fine; an effect too large for the project; seen years later; paid for what should not grow; an
 output told as an effect; a step; no yardstick; asked of those who do the work; several things in one."""
-SURE = {"far": 0.75, "late": 0.8, "perverse": 0.8, "deed": 0.8, "who": 0.8}
+SURE = {"far": 0.6, "late": 0.6, "perverse": 0.8, "deed": 0.8, "who": 0.8}
 """From which chance on a fault is told; the others are left to the rules."""
 _PLEASED = re.compile("满意(度|率|程度)?(指标)?$")
 _REMARK = re.compile(r"\(.*?\)|\d+")

@@ -114,7 +114,8 @@ def check_counted(record: Goal, ground: Ground) -> Hits:
         if row_of is None or target.base_unit not in judgement().units:
             continue
         ground.look("indicator.noun-unit", at=row.path)
-        if target.base_unit not in row_of.units and target.unit not in row_of.units:
+        fit = row_of.units if _is_known(row, row_of) else (*row_of.units, *judgement().things)
+        if target.base_unit not in fit and target.unit not in fit:
             values = {"name": row.name, "unit": target.unit, "due": "、".join(row_of.units[:_USUAL])}
             yield Hit("indicator.noun-unit", row.paths("value"), values)
 
@@ -224,6 +225,12 @@ def _counted(row: Row) -> Counted | None:
     if _OF_PEOPLE.search(named(row)):
         return None
     return next((counted for counted in judgement().counted if noun and counted.noun.search(noun)), None)
+
+
+def _is_known(row: Row, row_of: Counted) -> bool:
+    """Whether more than the last character of a name says what is counted: of 无人机 only 机 is known."""
+    match = row_of.noun.search(_COUNT.sub("", _DOING.sub("", named(row))))
+    return match is not None and len(match[0]) > 1
 
 
 def _lists(row: Row) -> tuple[str, str, str]:
