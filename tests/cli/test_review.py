@@ -94,6 +94,25 @@ def test_decisions_are_kept_and_go_out_with_the_next_opinion(samples: Path, tmp_
     assert "不采纳" in (tmp_path / "四" / "总览.html").read_text(encoding="utf-8")
 
 
+def test_decisions_are_read_back_for_the_forms_of_the_workbook_with_their_numbers(
+    samples: Path, tmp_path: Path
+) -> None:
+    for name in ("linhe-departments.docx", "xingan-projects.docx"):
+        jixiao("extract", samples / name, "--store", "库.db", "--no-xlsx", cwd=tmp_path)
+    jixiao("review", samples / "xingan-projects.docx", "--out", "一", cwd=tmp_path)
+    first = sorted(path.name for path in (tmp_path / "一").glob("*.docx"))
+    book = tmp_path / "一" / "审核意见.xlsx"
+    done = jixiao("review", "库.db", "--decisions", book, "--out", "二", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "没有填处理" in done.stderr and "4 张表" in done.stdout
+    assert sorted(path.name for path in (tmp_path / "二").glob("*.docx")) == first
+    done = jixiao("review", "库.db", "--decisions", book, "--out", "三", "--all", "--no-word", cwd=tmp_path)
+    assert "4 张表" not in done.stdout
+    jixiao("extract", samples / "linhe-departments.docx", "--store", "别的.db", "--no-xlsx", cwd=tmp_path)
+    done = jixiao("review", "别的.db", "--decisions", book, "--out", "四", cwd=tmp_path)
+    assert done.returncode == 1 and "工作簿里的表都不在输入里" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -16,15 +16,19 @@ from jixiao.errors import ConfigError
 from jixiao.records import Reading
 from jixiao.records.annotations.decisions import Decision
 from jixiao.records.tables.identifying import status_of
-from jixiao.reviews import Review, Shelf
+from jixiao.reviews import Opinion, Review, Shelf
 from jixiao.reviews import review as opinions_on
-from jixiao.reviews.decisions import Deciding, Said, heard, said_as, said_in
+from jixiao.reviews.decisions import Deciding, Said, heard, reviewed_in, said_as, said_in
+from jixiao.reviews.decisions import Reviewed as Before
 from jixiao.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewing:
-    """What to review and where the opinions go; `decide` and the workbooks `decisions` say what a reviewer decided."""
+    """What to review and where the opinions go; `decide` and the workbooks `decisions` say what a reviewer decided.
+
+    With workbooks the forms that stand in them are reviewed, `everything` of the inputs where that is wanted.
+    """
 
     inputs: Sequence[str | Path]
     out: Path
@@ -34,6 +38,7 @@ class Reviewing:
     decide: Sequence[str] = ()
     reviewer: str = ""
     template: Path | None = None
+    everything: bool = False
 
 
 @dataclass(slots=True)
@@ -65,15 +70,20 @@ def review(wanted: Reviewing, workspace: Workspace) -> Generator[Step | Note, No
     said = yield from _said(wanted)
     store = yield from _store(workspace, bool(said))
     readings: list[Reading] = []
+    before = _before(wanted)
     for each in workspace.taken(wanted.inputs):
-        if isinstance(each, Taken):
-            readings.append(each.reading)
-        else:
+        if not isinstance(each, Taken):
             yield each
+        elif before is None or each.reading.source.name in before.sources:
+            readings.append(each.reading)
+    if before is not None and not readings:
+        raise ConfigError("工作簿里的表都不在输入里；请给出当时审核的文件或数据库，或加 --all 审核全部")
     decided = partial(_decided, store, said, wanted.reviewer)
     shelf = Shelf(library=workspace.library, model=workspace.model, most=wanted.most, decided=decided)
     workspace.tell(Step("审核 …"))
     made = opinions_on(readings, workspace.rules, shelf, lambda name: workspace.tell(Step(f"审核 {name[:30]} …")))
+    if before is not None:
+        made.opinions.sort(key=lambda one: before.order.get(_known_by(one), len(before.order) + 1))
     if said and store is not None:
         yield from _keep(store, said, made, wanted.reviewer)
     done = Reviewed(readings, made)
@@ -107,7 +117,23 @@ def _said(wanted: Reviewing) -> Generator[Note, None, list[Said]]:
         out += found
         for trouble in troubles:
             yield Note(f"{path.name}：{trouble}（筛选过的请先取消筛选）", warning=True)
+        if not found:
+            unfilled = "里没有填处理，没有可以读回的；请在“问题”“建议指标”两页的“处理”一栏选好，保存后再运行"
+            yield Note(f"{path.name}{unfilled}", warning=True)
     return out
+
+
+def _before(wanted: Reviewing) -> Before | None:
+    """The forms that the workbooks were written of, None where everything is to be reviewed."""
+    if not wanted.decisions or wanted.everything:
+        return None
+    told = [reviewed_in(path) for path in wanted.decisions]
+    order = {form: number for one in reversed(told) for form, number in one.order.items()}
+    return Before(frozenset().union(*(one.sources for one in told)), order)
+
+
+def _known_by(one: Opinion) -> tuple[str, str, str]:
+    return one.source, one.subject, str(one.pages[0]) if one.pages else ""
 
 
 def _keep(store: Store, said: Sequence[Said], made: Review, reviewer: str) -> Generator[Note, None, None]:

@@ -17,6 +17,8 @@ from jixiao.text import key
 
 # The headings of the sheet that reviewers fill in.
 ID, VERDICT, TEXT, NOTE, REVIEWER = "意见编号", "处理", "改为", "说明", "审核人"
+# And those by which the forms of a review are known again.
+SOURCE, SUBJECT, PAGE, NUMBER = "来源文件", "项目（部门）", "首页", "意见书"
 _HEADER_ROWS = 5
 _COMMAND = "--decide"
 _CODES: dict[str, Verdict] = {"采纳": "accepted", "部分采纳": "partly", "不采纳": "rejected", "改为": "changed"}
@@ -64,6 +66,31 @@ def said_in(path: Path) -> tuple[list[Said], list[str]]:
     if not found:
         raise SourceError(path.name, f"没有找到带“{ID}”和“{VERDICT}”两栏的表；请用 jixiao review 写出的工作簿")
     return out, [message for _, code, message in layout.problems if code == "excel.hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a workbook says was reviewed: the sources by name, and of each form (source, name, first page) its place
+    among the opinions."""
+
+    sources: frozenset[str] = frozenset()
+    order: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+
+
+def reviewed_in(path: Path) -> Reviewed:
+    """The forms that the workbook is about, those that nothing was found in among them."""
+    sources: set[str] = set()
+    order: dict[tuple[str, str, str], int] = {}
+    for table in (block for block in read_excel(path, path.name).blocks if isinstance(block, Table)):
+        columns = {key(cell.text): cell.col for cell in table.row(0)}
+        if SOURCE not in columns:
+            continue
+        for row in range(1, table.n_rows):
+            said = {name: cell.passage.text.strip() for name, at in columns.items() if (cell := table.at(row, at))}
+            sources.add(said.get(SOURCE, ""))
+            if (number := said.get(NUMBER, "")).isdigit():
+                order[said.get(SOURCE, ""), said.get(key(SUBJECT), ""), said.get(PAGE, "")] = int(number)
+    return Reviewed(frozenset(sources - {""}), order)
 
 
 def said_as(text: str) -> Said:

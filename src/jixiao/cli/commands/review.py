@@ -48,6 +48,16 @@ Decide = Annotated[
         "--decide", metavar="编号=处理", help="如 1a2b3c4d=采纳、1a2b3c4d=改为:文字", rich_help_panel=_DECISIONS
     ),
 ]
+Everything = Annotated[
+    bool,
+    typer.Option(
+        "--all",
+        "-a",
+        metavar=FLAG,
+        help="用 --decisions 时，输入里的表全部审核（不写则只审核工作簿里有的表）",
+        rich_help_panel=_DECISIONS,
+    ),
+]
 Reviewer = Annotated[str, typer.Option("--reviewer", metavar="姓名", help="审核人", rich_help_panel=_DECISIONS)]
 Template = Annotated[
     Path | None,
@@ -76,6 +86,7 @@ def review(
     model_option: ModelOptions = None,
     decisions: Decided = None,
     decide: Decide = None,
+    everything: Everything = False,
     reviewer: Reviewer = "",
     template: Template = None,
     new_template: NewTemplate = None,
@@ -105,6 +116,7 @@ def review(
         decide=decide or (),
         reviewer=reviewer,
         template=template,
+        everything=everything,
     )
     settings, rules = load(config, flags={"jobs": jobs}), load_checks(config)
     asked = endpoint(config, "never" if no_model else model, model_option)

@@ -13,7 +13,7 @@ from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.records.annotations.decisions import VERDICTS
 from jixiao.reviews import FINDINGS, SUGGESTIONS, WEIGHTS, Line, Opinion, Remark, Review, Tally, heaviest_first, tally
 from jixiao.reviews.criteria import criteria
-from jixiao.reviews.decisions import ID, NOTE, REVIEWER, TEXT, VERDICT
+from jixiao.reviews.decisions import ID, NOTE, NUMBER, PAGE, REVIEWER, SOURCE, SUBJECT, TEXT, VERDICT
 
 _TONES: dict[str, Tone] = {"error": "dead", "warning": "partial", "advice": "band"}
 _COLOURS = {"error": "#B3261E", "warning": "#E39A2D", "advice": "#7F9DB9"}
@@ -24,7 +24,7 @@ _CHART = {"width": 560, "height": 330}
 _DECIDED = (
     ListColumn(VERDICT, 10, "mark"), ListColumn(TEXT, 30, "long"), ListColumn(NOTE, 20, "long"),
     ListColumn(REVIEWER, 10, "term"), ListColumn("修改情况", 24, "long"), ListColumn(ID, 11, "code"),
-    ListColumn("来源文件", 24, "file"),
+    ListColumn(SOURCE, 24, "file"),
 )  # fmt: skip
 _PROBLEMS = (
     ListColumn("项目（部门）", 26), ListColumn("程度", 9, "mark"), ListColumn("审核内容", 13, "term"),
@@ -42,12 +42,12 @@ _SCORES = (
     ListColumn("得分", 9, "number"), ListColumn("看了什么", 40, "long"), ListColumn("须审核人判断", 36, "long"),
 )  # fmt: skip
 _FORMS = (
-    ListColumn("项目（部门）", 34), ListColumn("建议等级", 9, "mark"), ListColumn("建议得分", 9, "number"),
+    ListColumn(SUBJECT, 34), ListColumn("建议等级", 9, "mark"), ListColumn("建议得分", 9, "number"),
     ListColumn("已评分值", 9, "count"),
     ListColumn("错误", 7, "count"), ListColumn("警告", 7, "count"), ListColumn("建议", 7, "count"),
     ListColumn("补充、细化", 11, "count"), ListColumn("主管部门", 28), ListColumn("年度", 7, "year"),
-    ListColumn("年度资金", 15, "money"), ListColumn("建议意见", 22), ListColumn("来源文件", 26, "file"),
-    ListColumn("首页", 6, "page"), ListColumn("另见", 50, "long"),
+    ListColumn("年度资金", 15, "money"), ListColumn("建议意见", 22), ListColumn(SOURCE, 26, "file"),
+    ListColumn(PAGE, 6, "page"), ListColumn("另见", 50, "long"), ListColumn(NUMBER, 8, "count"),
 )  # fmt: skip
 _INDICATORS = (
     ListColumn("项目（部门）", 26), ListColumn("序号", 6, "count"), ListColumn("期间", 8, "term"),
@@ -63,7 +63,10 @@ def review_book(review: Review, path: Path) -> Path:
         paper.titled("绩效目标审核意见")
         _overview(paper, tally(review))
         ordered = heaviest_first(review.opinions)
-        put_listing(paper, "项目", _FORMS, [_form(o) for o in ordered], [_form_tones(o) for o in ordered])
+        numbers = {id(o): n for n, o in enumerate(review.opinions, 1)}
+        put_listing(
+            paper, "项目", _FORMS, [(*_form(o), numbers[id(o)]) for o in ordered], [_form_tones(o) for o in ordered]
+        )
         every = [*ordered, *review.general]
         found = [(o, r) for o in every for r in o.remarks if r.weight in FINDINGS]
         tones: list[tuple[Tone, ...]] = [("plain", _TONES.get(r.weight, "plain")) for _, r in found]
