@@ -41,7 +41,7 @@ def _left(draft: Draft, words: Vocabulary) -> Iterator[tuple[str, Passage, Passa
     for label, value in draft.extra:
         name = _OF_ROW.sub("", label.text)
         of_row, bare = name != label.text, label_key(name)
-        if not value or (of_row and role_of(name, words) in ("remark", "number")):
+        if not value or id(value) in draft.beside or (of_row and role_of(name, words) in ("remark", "number")):
             continue
         if role_of(name, words, "funds") == "remark" and draft.tree.get("funds"):
             continue  # what came in, what is left over

@@ -8,6 +8,7 @@ from jixiao.evidence import Passage, Role
 from jixiao.fields.areas import read_areas
 from jixiao.fields.kinds.evaluation_funds import measured, read_executed_funds, rows_of
 from jixiao.fields.kinds.evaluation_goals import read_goals
+from jixiao.fields.kinds.evaluation_money import said_money
 from jixiao.fields.kinds.evaluation_rows import read_evaluated
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.labelled import Labelled
@@ -47,6 +48,8 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     if funds is None and money:
         funds = {"unit": None, "rows": rows_of(money)}
         money = []
+    elif funds is None and (paid_for := said_money(form.tables, taken, words)):
+        funds = {"unit": None, "rows": paid_for}
     for item in areas.labelled:
         if measured(item) and item not in money:
             continue
@@ -69,6 +72,8 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     tree["total"] = total
     areas.put_aside(draft)
     draft.extra.extend((Passage(name), text) for name, text in areas.loose)
+    held = {id(w): (a, b) for row in (funds or {}).get("rows", []) for p in row.values() if p for w, a, b in p.pieces}
+    draft.extra = [pair for pair in draft.extra if not _is_held(pair[1], held)]
     if tree["department"] is None and form.listed is not None:
         over = next((value for label, value in draft.extra if not label and "org" in kinds_of(value.text)), None)
         tree["department"] = over
@@ -82,6 +87,11 @@ def _claim_heads(table: Table, listed: Leads) -> None:
     for r in range(listed.head, listed.body):
         for cell in table.row(r):
             cell.flat.claim(Role.LABEL)
+
+
+def _is_held(value: Passage, held: dict[int, tuple[int, int]]) -> bool:
+    """Whether every piece of the value is one of a field that was read otherwise; `held` are their words' parts."""
+    return bool(value.pieces) and all(held.get(id(word)) == (start, end) for word, start, end in value.pieces)
 
 
 def _put(tree: dict[str, Any], item: Labelled, draft: Draft) -> None:

@@ -13,7 +13,8 @@ from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
-_NAMES = ("initial", "budget", "executed", "weight", "rate", "score")
+MEASURES = ("initial", "budget", "executed", "weight", "rate", "score")
+"""What is said of each source of money."""
 _MONEY = ("initial", "budget", "executed")
 _FIGURE = re.compile(r"-?[\d,]+(\.\d+)?(%|分|元|万元)?|[-—–/\\一]*|无")
 _SOURCE = re.compile(
@@ -43,22 +44,22 @@ def read_executed_funds(
 
 def measured(item: Labelled) -> bool:
     """Whether what stands under the head of a list's column is money, or a rate of it."""
-    return item.name.startswith("funds.") and item.name.removeprefix("funds.") in _NAMES
+    return item.name.startswith("funds.") and item.name.removeprefix("funds.") in MEASURES
 
 
 def rows_of(money: list[Labelled]) -> list[dict[str, Any]]:
     """A row for each source of money that the heads name; those that name none are of all of it."""
     out: dict[str, dict[str, Any]] = {}
     for item in money:
-        source = _source(item.label.flat)
-        row = out.setdefault(key(source.text), {"item": source or None, **dict.fromkeys(_NAMES)})
+        source = source_in(item.label.flat)
+        row = out.setdefault(key(source.text), {"item": source or None, **dict.fromkeys(MEASURES)})
         name = item.name.removeprefix("funds.")
         if row[name] is None:
             row[name] = item.value
     return list(out.values())
 
 
-def _source(head: Passage) -> Passage:
+def source_in(head: Passage) -> Passage:
     """Whose money a head is of."""
     found = _SOURCE.search(head.text)
     return head.cut(*found.span()) if found else Passage()
@@ -105,7 +106,7 @@ def _rows(
         figures = [c for c in fits if _FIGURE.fullmatch(key(c.text))]
         if item is None or len(fits) < len(columns) / 2 or len(figures) < 0.7 * len(fits):
             break
-        row: dict[str, Any] = {"item": item.flat, **dict.fromkeys(_NAMES)}
+        row: dict[str, Any] = {"item": item.flat, **dict.fromkeys(MEASURES)}
         for column in columns:
             cell = cells[id(column)]
             if cell is None:

@@ -40,7 +40,8 @@ def _heads(table: Table, r: int, words: Vocabulary) -> tuple[Cell, Cell] | None:
     cells = [c for c in table.row(r) if c.row == r and c.rows == 1 and 0 < len(c.text) <= _LONGEST]
     expected = [c for c in cells if words.evaluation["expected"].search(_bare(c.text))]
     actual = [c for c in cells if words.evaluation["actual"].search(_bare(c.text)) and c not in expected]
-    pairs = ((e, a) for e in expected for a in actual if e.end_col <= a.col)
+    beside = {c.col for c in table.row(r) if len(c.text) > _LONGEST}  # labels with their texts beside them
+    pairs = ((e, a) for e in expected for a in actual if e.end_col <= a.col and not beside & {e.end_col, a.end_col})
     for e, a in pairs:
         under = [table.at(r + 1, c.col) for c in (e, a)]
         if all(u is not None and u.row == r + 1 and u.col == c.col for u, c in zip(under, (e, a), strict=True)):

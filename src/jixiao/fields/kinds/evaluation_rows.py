@@ -7,21 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage, Role
+from jixiao.fields.kinds.evaluation_gaps import say_gaps
+from jixiao.fields.kinds.evaluation_values import signed, with_unit
 from jixiao.fields.tree import Draft
-from jixiao.forms.evaluation import HeadedColumn, bound_columns, heads_evaluation, role_of
+from jixiao.forms.evaluation import LEVELS, HeadedColumn, bound_columns, heads_evaluation, role_of
 from jixiao.forms.model import Leads
 from jixiao.forms.vocabulary import Vocabulary, label_key
-from jixiao.records import Reason
 from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
 _FIELDS = ("level1", "level2", "level3", "description", "value", "actual", "weight", "score", "reason", "basis")
 _HEAD_ROWS = 2  # so many rows a heading may be tall
 _PROSE = ("description", "reason", "basis")
-_BARE = re.compile(r"-?[\d,]+(\.\d+)?")
-_NO_UNIT = {"", "/", "-", "—", "无", "\\"}
-_SIGNS = re.compile(r"[≥≤=><＞＜≈]+|大于等于|小于等于|大于|小于|等于|不低于|不高于|不超过|不少于")
 # A printed form shows where an indicator is to be written (指标1：, ……); such a row is none.
+_NONE = re.compile(r"[-—–－/\\一]+|无")
 _EMPTY = re.compile(r"(指标\d*[:：]?|[.…·]+)?")
 
 Found = dict[str, list[Cell]]
@@ -81,7 +80,7 @@ def read_evaluated(
             r = _read_body(table, body, last, (rows, totals, own), words, draft)
         taken.append(own)
     if last is not None:
-        _gaps(rows, last, draft)
+        say_gaps(rows, last.columns, draft)
     return rows, _total(totals, draft), taken
 
 
@@ -165,6 +164,9 @@ def _row(table: Table, r: int, block: _List, draft: Draft, number: int) -> dict[
             _aside(column, cell, (r, number), draft)
         else:
             found.setdefault(column.role, []).append(cell)
+    if _is_class(found, r):
+        _class_row(found, r, block, draft)
+        return None
     _carry(found, r, block)
     content = [c for role in ("level3", "value", "actual", "score") for c in found.get(role, []) if c.row == r]
     if not any(c.text and not _EMPTY.fullmatch(key(c.text)) for c in content):
@@ -181,13 +183,40 @@ def _row(table: Table, r: int, block: _List, draft: Draft, number: int) -> dict[
         elif block.has(name):
             row[name] = _joined(found.get(name, []), r, name in _PROSE)
     if row["value"] is not None:
-        row["value"] = _with_unit(_signed(row["value"], _joined(found.get("operator", []), r)), unit)
+        row["value"] = with_unit(signed(row["value"], _joined(found.get("operator", []), r)), unit)
     if row["actual"] is not None:
-        row["actual"] = _with_unit(row["actual"], unit)
+        row["actual"] = with_unit(row["actual"], unit)
     for role in ("operator", "unit"):
         for cell in found.get(role, []):
             cell.flat.claim(Role.LABEL)
     return row
+
+
+def _is_class(found: Found, r: int) -> bool:
+    """Whether the row only names a class of indicators: where an indicator would stand are marks for none."""
+    own = [key(c.text) for role in ("level3", "value", "actual") for c in found.get(role, []) if c.row == r]
+    named = any(c.text and c.row == r for role in ("level1", "level2", "level12") for c in found.get(role, []))
+    return named and any(own) and all(not text or _NONE.fullmatch(text) for text in own)
+
+
+def _class_row(found: Found, r: int, block: _List, draft: Draft) -> None:
+    """Put the class in force; points of the whole class stand aside."""
+    names = [c.flat for role in ("level2", "level1") for c in found.get(role, []) if c.row == r and _is_named(c)]
+    heads = {column.role: column.heads[-1].flat for column in block.columns if column.heads}
+    for role, cells in found.items():
+        for cell in (c for c in cells if c.row == r and c.text):
+            if role in ("weight", "score") and has_digit(cell.text) and names:
+                points = cell.flat
+                draft.extra.append((Passage.join([names[0], "·", heads.get(role, Passage())]), points))
+                draft.beside.add(id(points))
+            else:
+                cell.flat.claim(Role.LABEL)
+    levels = {role: [c for c in cells if _is_named(c)] for role, cells in found.items()}
+    _carry({role: cells for role, cells in levels.items() if cells and role in LEVELS}, r, block)
+
+
+def _is_named(cell: Cell) -> bool:
+    return bool(cell.text) and _NONE.fullmatch(key(cell.text)) is None
 
 
 def _carry(found: Found, r: int, block: _List) -> None:
@@ -208,21 +237,6 @@ def _joined(cells: list[Cell], r: int, prose: bool = False) -> Passage:
     """The texts of a field's cells; points merged over rows stand in the first of them, a reason in all."""
     own = [c for c in cells if c.text and (c.row == r or prose)]
     return Passage.join(c.passage if prose else c.flat for c in own)
-
-
-def _signed(value: Passage, sign: Passage) -> Passage:
-    """The value behind its sign, where that stands in a column of its own; 定性 and the like are no signs."""
-    if not value or not sign or not _SIGNS.fullmatch(key(sign.text)) or key(value.text).startswith(key(sign.text)):
-        return value
-    return Passage.join([sign, value])
-
-
-def _with_unit(value: Passage, unit: Passage) -> Passage:
-    """The value with the unit of a column of its own, where it is a bare number."""
-    if not value or not unit or key(unit.text) in _NO_UNIT:
-        return value
-    bare = _BARE.fullmatch(_SIGNS.sub("", key(value.text)))
-    return Passage.join([value, unit]) if bare else value
 
 
 def _aside(column: HeadedColumn, cell: Cell, at: tuple[int, int], draft: Draft) -> None:
@@ -273,27 +287,3 @@ def _total(totals: list[tuple[str, dict[str, Any]]], draft: Draft) -> dict[str, 
         if points is not best[1]:
             draft.extra.extend((Passage(label), text) for text in points.values() if text)
     return best[1]
-
-
-def _gaps(rows: list[dict[str, Any]], block: _List, draft: Draft) -> None:
-    """Why the list is not whole: a column that nobody knows, a row without name or value, points in some rows only."""
-    for i, row in enumerate(rows):
-        for name, what in (("level3", "三级指标名称"), ("value", "指标值"), ("actual", "实际完成值")):
-            if row[name] is None and name == "value" and row["actual"]:
-                continue
-            if not row[name]:
-                said = row["level3"] or row["value"] or row["actual"]
-                shown = f"指标“{said.text[:20]}”" if said else f"第{i + 1}行指标"
-                page = said.pieces[0].word.page or None if said else None
-                message = f"{shown}没有读到{what}；请对照原文核对"
-                draft.reasons.append(Reason(code=f"indicator.no-{name}", message=message, page=page))
-    for name, what in (("weight", "分值"), ("score", "得分")):
-        lacking = sum(not row[name] for row in rows)
-        if 0 < lacking < len(rows):
-            message = f"有 {lacking} 行指标没有读到{what}；请对照原文核对"
-            draft.reasons.append(Reason(code=f"indicator.some-{name}", message=message))
-    for column in block.columns:
-        if not column.role and column.heads:
-            message = f"指标表的“{column.name[:16]}”一栏没有认出，内容在 extra 里；请对照原文核对"
-            page = column.heads[-1].page or None
-            draft.reasons.append(Reason(code="list.unknown-column", message=message, page=page))

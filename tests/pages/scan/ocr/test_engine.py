@@ -67,6 +67,23 @@ def test_a_line_reads_the_same_whatever_is_read_with_it() -> None:
             assert one.scores == pytest.approx(other.scores, abs=1e-5) and one.centres == other.centres
 
 
+def test_squeezed_lines_say_the_same_in_the_same_places() -> None:
+    crops = [drawn(text) for text in [*SHORT[:4], LONG]]
+    for plain, squeezed in zip(reader().read(crops), reader().read(crops, 0.7), strict=True):
+        assert key(squeezed.text) == key(plain.text)
+        assert squeezed.centres[0] == pytest.approx(plain.centres[0], abs=16)
+        assert squeezed.centres[-1] == pytest.approx(plain.centres[-1], abs=16)
+
+
+def test_squeezed_lines_take_less_of_the_recogniser(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    padded = engine._padded
+    monkeypatch.setattr(engine, "_padded", lambda line: seen.append(line.shape[1]) or padded(line))
+    reader().read([drawn(LONG), drawn("标")], 0.7)
+    reader().read([drawn(LONG), drawn("标")])
+    assert seen[0] == round(0.7 * seen[2]) and seen[1] == seen[3]
+
+
 def test_the_last_layer_worked_out_in_part_says_what_all_of_it_says() -> None:
     texts = [*SHORT, LONG, *RARE]
     assert [r.text for r in reader().read([drawn(text) for text in texts])] == told_by_wheel(texts)

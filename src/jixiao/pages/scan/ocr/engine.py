@@ -86,10 +86,13 @@ class Reader:
             for spot in _spots(found[0, 0], width / w, height / h, width, rows.size)
         ]
 
-    def read(self, crops: Sequence[Grey]) -> list[Reading]:
-        """What each cut-out of one line says, in their order; what else is read with it does not matter."""
+    def read(self, crops: Sequence[Grey], narrower: float = 1.0) -> list[Reading]:
+        """What each cut-out of one line says, in their order; what else is read with it does not matter.
+
+        Lines are squeezed to that share of their width, but not below the least that is read.
+        """
         sides = [max(0, (crop.shape[0] - crop.shape[1] + 1) // 2) for crop in crops]
-        lines = [_line(crop, side) for crop, side in zip(crops, sides, strict=True)]
+        lines = [_squeezed(_line(crop, side), narrower) for crop, side in zip(crops, sides, strict=True)]
         session, head = self._recognition
         name = session.get_inputs()[0].name
         seen = [session.run(None, {name: _padded(line)})[0][0] for line in lines]
@@ -230,6 +233,13 @@ def _line(crop: Grey, side: int) -> Grey:
         (scaled, settings.ENGINE.height),
         interpolation=cv2.INTER_AREA if height > 2 * settings.ENGINE.height else cv2.INTER_LINEAR,
     )
+
+
+def _squeezed(line: Grey, share: float) -> Grey:
+    """The line at that share of its width."""
+    height, width = line.shape
+    least = max(settings.ENGINE.least, round(share * width))
+    return line if least >= width else cv2.resize(line, (least, height), interpolation=cv2.INTER_AREA)
 
 
 def _padded(line: Grey) -> Floats:

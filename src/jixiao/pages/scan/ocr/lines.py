@@ -136,7 +136,7 @@ def read_pieces(pieces: list[Piece], clean: Grey, reader: Reader, scale: float) 
         )
         crops.append(np.ascontiguousarray(np.rot90(crop)) if stands else crop)
         upright.append(stands)
-    return [Read(*each) for each in zip(pieces, reader.read(crops), upright, strict=True)]
+    return [Read(*each) for each in zip(pieces, reader.read(crops, settings.PIECES.narrower), upright, strict=True)]
 
 
 def cut_out(piece: Piece, clean: Grey, scale: float) -> tuple[Grey, tuple[int, int]]:

@@ -59,6 +59,9 @@ class PieceSettings:
     ink: int = figure(70, "darkness of 255", "from which a pixel is ink")
     faint: int = figure(38, "darkness of 255", "that thin strokes have at least")
     margin: float = figure(1.6, "points", "around a piece, or a word that is read again, that are read with it")
+    narrower: float = figure(
+        0.7, "share of its width", "that a piece is squeezed to", "2,067 lines of drawn pages: fewer errors, less time"
+    )
     above: float = figure(0.18, "share of its height", "above and below a piece that are read with it")
     dust: float = figure(0.02, "share of a line's inked columns", "that a row must have ink in to be more than dust")
     upright: float = figure(1.7, "times", "a piece that is so much higher than wide may be of upright characters")
