@@ -10,6 +10,8 @@ import openpyxl
 from tests.cli.test_commands import jixiao
 
 from jixiao.app.files.inputs import kept_readings
+from jixiao.engine.reading import to_json
+from jixiao.records import Reading
 
 RECORD = "xingan-projects.docx#1"
 
@@ -76,6 +78,51 @@ def test_one_value_is_put_right_listed_and_taken_back(samples: Path, tmp_path: P
     assert jixiao("correct", "--store", "库.db", "--sample", "3", cwd=tmp_path).stdout.count("抽出 3 个值") == 1
 
 
+def test_the_field_and_both_values_are_said_and_where_the_old_one_stands(samples: Path, tmp_path: Path) -> None:
+    extracted(samples, tmp_path)
+    one = ("correct", "--store", "库.db", "--record", RECORD, "--field")
+    (before,) = kept_readings(tmp_path / "库.db")
+    place, was = before.records[0].evidence["department"].place, before.records[0].department  # type: ignore[union-attr]
+    done = jixiao(*one, "主管部门", "--value", "另一个局", cwd=tmp_path)
+    assert f"{RECORD}　主管部门：{was} → 另一个局" in done.stdout
+    done = jixiao(*one, "funds.annual.total", "--value", "999", cwd=tmp_path)
+    assert "→ 999" in done.stdout and "改为 999 以后，与合计或各分项对不上" in done.stdout
+    assert "核对无误" in jixiao(*one, "实施单位", "--confirm", cwd=tmp_path).stdout
+    jixiao(*one, "指标1.指标值", "--value", "≤5300元", cwd=tmp_path)
+    shown = jixiao("show", "库.db", "--record", "1", cwd=tmp_path, COLUMNS="200").stdout
+    assert f"人工改正（原在{place}）" in shown and "人工核对" in shown and "≤5300元✎" in shown
+    assert shown.count("改为 999 以后，与合计或各分项对不上") == 1
+    assert "对不上" not in jixiao("show", "库.db", "--record", "2", cwd=tmp_path).stdout
+
+
+def test_an_edit_that_does_not_count_is_told(samples: Path, tmp_path: Path) -> None:
+    extracted(samples, tmp_path)
+    path = tmp_path / "out" / "汇总.xlsx"
+    untouched = jixiao("correct", "out/汇总.xlsx", "--store", "库.db", cwd=tmp_path)
+    assert "改了不算" not in untouched.stdout
+    book = openpyxl.load_workbook(path)
+    sheet = book["项目"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    total = next(name for name in columns if name and "资金总额（元）" in name)
+    for heading, text in ((total, "123"), ("完整性", "瞎写")):
+        cell = sheet.cell(3, columns[heading])
+        cell.value, cell.data_type = text, "s"
+    book.save(path)
+    done = jixiao("correct", "out/汇总.xlsx", "--store", "库.db", cwd=tmp_path, COLUMNS="200")
+    assert f"“{total}”是换算出来的" in done.stdout and "“完整性”由程序判断，改了不算" in done.stdout
+    assert "没有要存的改动" in done.stdout
+
+
+def test_doubts_inside_lists_are_marked(samples: Path, tmp_path: Path) -> None:
+    extracted(samples, tmp_path)
+    path = tmp_path / "out" / "xingan-projects.docx.json"
+    reading = Reading.model_validate_json(path.read_bytes())
+    reading.records[0].doubts["indicators[0].value"] = ["ocr.weak"]
+    path.write_bytes(to_json(reading))
+    shown = jixiao("show", "out", "--record", "1", cwd=tmp_path, COLUMNS="200").stdout
+    assert "≤5200元？" in shown and shown.count("？") == 1
+
+
 def test_what_cannot_be_is_said_with_what_to_do(samples: Path, tmp_path: Path) -> None:
     extracted(samples, tmp_path)
     for arguments, said in (
@@ -83,6 +130,8 @@ def test_what_cannot_be_is_said_with_what_to_do(samples: Path, tmp_path: Path) -
         (("--list",), "请加 --store"),
         (("--store", "无.db", "--list"), "没有 无.db 这个数据库"),
         (("--store", "库.db", "--record", RECORD, "--field", "没有这栏", "--value", "x"), "请换一个栏目"),
+        (("--store", "库.db", "--record", RECORD, "--field", "部门", "--value", "x"), "相近的有：主管部门"),
+        (("--store", "库.db", "--record", RECORD, "--field", "指标值", "--value", "x"), "绩效指标 第1行 指标值"),
         (("--store", "库.db", "--record", "没有#1", "--complete"), "没有这个文件；请写工作簿里的“记录编号”"),
         (("--store", "库.db", "--record", "三号", "--complete"), "记录编号应写成"),
         (("--store", "库.db", "--record", "xingan-projects.docx#9", "--complete"), "共有 4 条；请换一个"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import types
+from difflib import get_close_matches
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from jixiao.records.model import Model
 from jixiao.records.paths import FieldPath, leaves
 from jixiao.records.record import ASIDE, Base
 
+_NEAR = 5  # so many names are told
 _COUNTED = re.compile(r"第(\d+)[行栏]")
 
 
@@ -37,8 +39,27 @@ def path_named(record: Base, field: str) -> FieldPath | None:
     flat = _flat(field)
     names = {path: _flat(field_heading(type(record), path)) for path in paths}
     whole = [path for path, name in names.items() if name == flat]
-    named = whole or [path for path, name in names.items() if _COUNTED.sub(r"\1", name).endswith(flat)]
+    named = whole or [path for path, name in names.items() if _ends(field_heading(type(record), path), flat)]
     return named[0] if len(named) == 1 else None
+
+
+def names_near(record: Base, field: str) -> list[str]:
+    """The names, in words, of the record's values that are most like the one given: those that hold it, then others."""
+    heads = dict.fromkeys(
+        _COUNTED.sub("第1行", field_heading(type(record), path)) for path, _ in leaves(record.model_dump(exclude=ASIDE))
+    )
+    flat = _flat(field)
+    inside = [head for head in heads if flat and flat in _flat(head)]
+    return (inside + [each for each in get_close_matches(field, heads, _NEAR) if each not in inside])[:_NEAR]
+
+
+def _ends(heading: str, flat: str) -> bool:
+    """Whether the name is the end of the heading, from the beginning of one of its words on; or, with the number of a
+    row in it, any end: it tells the list by less than its name."""
+    words = _COUNTED.sub(r"\1", heading).split()
+    if _COUNTED.search(heading) and any(sign.isdigit() for sign in flat):
+        return "".join(words).endswith(flat)
+    return any("".join(words[at:]) == flat for at in range(len(words)))
 
 
 def _flat(words: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from jixiao.app.correcting.making import Correcting
-from jixiao.app.correcting.places import Where
+from jixiao.app.correcting.places import View, Where
 from jixiao.errors import ConfigError
-from jixiao.records.headings import path_named
+from jixiao.records.headings import names_near, path_named
 
 
 def where_of(correcting: Correcting, record: str, field: str = "") -> Where:
@@ -21,5 +21,20 @@ def where_of(correcting: Correcting, record: str, field: str = "") -> Where:
         said = "没有这个文件" if not found else f"有 {len(found)} 个这样的文件"
         raise ConfigError(f"“{source}”：{said}；请写工作簿里的“记录编号”")
     sha256 = found[0][0]
-    path = path_named(correcting.view(sha256).record(int(number)), field) or field if field else ""
-    return Where(sha256, int(number), path)
+    return Where(sha256, int(number), _path(correcting.view(sha256), int(number), field) if field else "")
+
+
+def _path(view: View, number: int, field: str) -> str:
+    """The path of the field that is called so."""
+    record = view.record(number)
+    named = path_named(record, field)
+    if named is not None:
+        return named
+    try:
+        view.value(Where(view.read.source.sha256, number, field))
+    except ConfigError as exc:
+        near = "、".join(names_near(record, field))
+        if field.isascii() or not near:
+            raise
+        raise ConfigError(f"“{field}”不是这种表的一栏，或不止一处；相近的有：{near}；请换一个栏目，写全名称") from exc
+    return field

@@ -24,6 +24,11 @@ from jixiao.records.headings import field_heading
 from jixiao.records.tables.marks import hash_of
 from jixiao.records.tables.schema import NARRATIVES
 
+# What is said where a person changed what the program itself says of a row.
+_JUDGED = {
+    "status": "由程序判断，改了不算；核对过、是完整的，请用 jixiao correct --record 编号 --complete",
+    "extra": "没有自己的栏目，改了不算；请把值填进它该在的那一栏",
+}
 _YEAR, _ROWS, _OVERALL = "year", "rows", "overall_goal"
 # The lists of a narrative share columns whose names are not those of their fields.
 _PARTS = {"sub_goals": {"heading": "area", "text": "goal"}}
@@ -60,7 +65,7 @@ def read_back(path: Path, correcting: Correcting) -> ReadBack:
         by_record[_owner(line)].append(line)
     views: dict[str, View | None] = {}
     for (source, number), lines in by_record.items():
-        if not any(line.mark is None or line.changed() for line in lines) and not _shrunk(
+        if not any(line.mark is None or line.changed() or line.derived() for line in lines) and not _shrunk(
             written, source, number, lines
         ):
             continue
@@ -178,7 +183,7 @@ def _values(view: View, number: int, line: Line, out: ReadBack) -> None:
     """The cells of a line that a person changed."""
     for name in line.derived():
         heading = column.heading if (column := line.column(name)) is not None else name
-        told = "是换算出来的，或从别的表带过来的，改了不算；请改印出那一栏"
+        told = _JUDGED.get(name, "是换算出来的、程序写的，或从别的表带过来的，改了不算；请改印出那一栏")
         out.refused.append(f"“{line.sheet}”{line.places[name]}：“{heading}”{told}")
     for name in line.changed():
         assert line.mark is not None

@@ -74,7 +74,7 @@ def correct(
     from jixiao.app.workspace import Workspace
     from jixiao.cli.screen import plain, results
     from jixiao.cli.summary import print_written
-    from jixiao.cli.views.corrections import history_view
+    from jixiao.cli.views.corrections import history_view, made_view
 
     asked = (workbooks, field, complete, no_form, listing, undo, history, sample)
     if not any(asked):
@@ -85,6 +85,7 @@ def correct(
         correcting = workspace.correcting()
         if field or complete or no_form:
             made = _one(correcting, by, record, field, (value, confirm, likes, complete, no_form))
+            console.print(made_view(correcting, made))
             console.print(plain(f"存下 {len(made)} 条改正：{'、'.join(each.id for each in made[:8])}"), soft_wrap=True)
         if undo:
             made = correcting.undo(undo, by)
@@ -132,7 +133,7 @@ def _read_back(correcting: Correcting, by: By, path: Path, apply: bool) -> None:
     """One workbook: what it changes, and whether that was kept."""
     from jixiao.app.correcting.reading_back import keep_back, read_back
     from jixiao.cli.screen import plain, results
-    from jixiao.cli.views.corrections import changes_view
+    from jixiao.cli.views.corrections import changes_view, opened_view
 
     console = results()
     found = read_back(path, correcting)
@@ -142,6 +143,7 @@ def _read_back(correcting: Correcting, by: By, path: Path, apply: bool) -> None:
     elif apply:
         made = keep_back(found, correcting, by)
         batch = made[0].batch if made else ""
+        console.print(opened_view(correcting, made))
         console.print(plain(f"{path.name}：存下 {len(made)} 条改正；要全部撤销：--undo {batch}"), soft_wrap=True)
     else:
         said = f"{path.name}：有 {len(found.changes)} 处改动，还没有存；看过无误请加 --apply 再运行一次"

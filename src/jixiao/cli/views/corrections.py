@@ -8,11 +8,16 @@ from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 
+from jixiao.app.correcting import Correcting
 from jixiao.app.correcting.history import Entry
 from jixiao.app.correcting.reading_back import Change, ReadBack
 from jixiao.app.correcting.sampling import Rate, Sampled
 from jixiao.cli.screen import Prose, plain
-from jixiao.records.annotations.corrections import ACTIONS, said_of
+from jixiao.fields.digits.sums import unclosed
+from jixiao.records.annotations.corrections import ACTIONS, Correction, said_of
+from jixiao.records.headings import field_heading
+from jixiao.records.kinds import AnyRecord
+from jixiao.records.paths import FieldPath
 
 _SHOWN = 60
 _ACTS = {"value": "改值", "add": "增加一行", "delete": "删除一行"}
@@ -32,6 +37,36 @@ def changes_view(found: ReadBack) -> Group:
     if len(found.refused) > _SHOWN:
         parts.append(plain(f"! 没有取的另有 {len(found.refused) - _SHOWN} 处", "yellow"))
     return Group(*parts)
+
+
+def made_view(correcting: Correcting, made: Sequence[Correction]) -> Group:
+    """Each correction just kept: file, field in words, what it was and what it is; and sums that are open by it."""
+    lines: list[RenderableType] = []
+    for one in made[:_SHOWN]:
+        view = correcting.view(one.sha256)
+        record = view.read.records[one.form.number - 1] if one.form.number else None
+        field = field_heading(type(record), one.path) if record is not None and one.path else "整份表"
+        was, now = (said_of(each) or "（空白）" for each in (one.was, one.now))
+        what = f"{field}：{was} → {now}" if one.action == "value" else f"{field}　{ACTIONS[one.action]}"
+        lines.append(plain(f"{view.read.source.name}#{one.form.number}　{what}"))
+    return Group(*lines, opened_view(correcting, made))
+
+
+def opened_view(correcting: Correcting, made: Sequence[Correction]) -> Group:
+    """The amounts just set that do not come to their sum."""
+    lines: list[RenderableType] = []
+    for sha256, number in dict.fromkeys((one.sha256, one.form.number) for one in made if one.action == "value"):
+        view, paths = correcting.view(sha256), {one.path for one in made if one.sha256 == sha256}
+        record = view.record(number)
+        open_there = [path for path in unclosed(record) if path in paths]
+        lines += [plain(f"! {view.read.source.name}#{number}　{open_said(record, p)}", "yellow") for p in open_there]
+    return Group(*lines)
+
+
+def open_said(record: AnyRecord, path: str) -> str:
+    """What is said of a value that a person set and that does not come to its sum."""
+    value = FieldPath(path).get(record)
+    return f"{field_heading(type(record), path)} 改为 {value} 以后，与合计或各分项对不上；请对照原文再看这一处和各分项"
 
 
 def history_view(entries: Sequence[Entry]) -> Table:

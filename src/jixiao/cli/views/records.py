@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jixiao.cli.screen import Prose, plain
-from jixiao.records import PublishedTable, Reading, Record
+from jixiao.records import Evidence, PublishedTable, Reading, Record
 from jixiao.records.annotations.corrections import ACTIONS, said_of
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS
@@ -90,6 +90,11 @@ def _put_right(reading: Reading, record: Record) -> Iterator[Text]:
             change = "" if one.action in ("confirm", "complete") else f"：{said_of(one.was)} → {said_of(one.now)}"
             text = f"✎ {field} {ACTIONS[one.action]}{change}（{one.who} {one.when[:10]} {one.id}{stale}）"
             yield plain(text, "yellow" if stale else "green")
+    if said:
+        from jixiao.cli.views.corrections import open_said
+        from jixiao.fields.digits.sums import unclosed
+
+        yield from (plain(f"! {open_said(record, path)}", "yellow") for path in unclosed(record))
 
 
 def _status(record: Record) -> Text:
@@ -103,12 +108,22 @@ def _fields(record: Record) -> Table:
     table.add_column(style="dim", justify="right", no_wrap=True)
     for label, value, path in _leaves(record, (), ""):
         place = record.evidence.get(path)
-        where = "" if place is None else f"第{place.page}页" if place.page else place.place or ""
+        where = "" if place is None else _where(place)
         doubt = "？" if path in record.doubts else ""
         table.add_row(plain(label), Prose(value + doubt), plain(where))
     for extra in record.extra:
         table.add_row(plain(extra.label), Prose(extra.value), "")
     return table
+
+
+def _where(place: Evidence) -> str:
+    """Where the value was read; that a person set or confirmed it, and where what was read stands."""
+    spot = f"第{place.page}页" if place.page else place.place or ""
+    if not place.correction:
+        return spot
+    if place.how == "person":
+        return f"人工改正（原在{spot}）" if spot else "人工改正"
+    return f"{spot}　人工核对"
 
 
 def _leaves(node: BaseModel, labels: tuple[str, ...], path: str) -> Iterator[tuple[str, str, str]]:
@@ -131,7 +146,7 @@ def _leaves(node: BaseModel, labels: tuple[str, ...], path: str) -> Iterator[tup
 def _lists(record: Record) -> list[Table]:
     """Each list of rows as a table with the columns that the form has."""
     out = []
-    for said, rows in _rows_of(record, ()):
+    for said, rows, path in _rows_of(record, (), ""):
         columns = [
             (key, field.description or key)
             for key, field in type(rows[0]).model_fields.items()
@@ -146,23 +161,31 @@ def _lists(record: Record) -> list[Table]:
         before: list[str] = []
         for i, row in enumerate(rows, 1):
             cells = [SCOPES.get(text, text) for text in (str(getattr(row, key) or "") for key, _ in columns)]
-            table.add_row(str(i), *map(Prose, _unrepeated(cells, before, columns)))
+            at = f"{path}[{i - 1}]"
+            cells = [f"{text}{_mark(record, f'{at}.{key}')}" for text, (key, _) in zip(cells, columns, strict=True)]
+            table.add_row(f"{i}{_mark(record, at)}", *map(Prose, _unrepeated(cells, before, columns)))
             before = cells
         out.append(table)
     return out
 
 
-def _rows_of(node: BaseModel, said: tuple[str, ...]) -> Iterator[tuple[str, list[BaseModel]]]:
-    """(heading, rows) of every list of rows, those inside an object too."""
+def _mark(record: Base, path: str) -> str:
+    """The mark behind a value: it is doubted, or a person set it."""
+    place = record.evidence.get(path)
+    return "？" if path in record.doubts else "✎" if place is not None and place.how == "person" else ""
+
+
+def _rows_of(node: BaseModel, said: tuple[str, ...], path: str) -> Iterator[tuple[str, list[BaseModel], str]]:
+    """(heading, rows, path) of every list of rows, those inside an object too."""
     for name, info in type(node).model_fields.items():
         value = getattr(node, name)
-        here = (*said, info.description or name)
+        here, at = (*said, info.description or name), f"{path}.{name}" if path else name
         if not said and name in _AROUND:
             continue
         if isinstance(value, BaseModel):
-            yield from _rows_of(value, here)
+            yield from _rows_of(value, here, at)
         elif isinstance(value, list) and value and isinstance(value[0], BaseModel):
-            yield "·".join(dict.fromkeys(here)), value
+            yield "·".join(dict.fromkeys(here)), value, at
 
 
 def _unrepeated(cells: list[str], before: list[str], columns: Sequence[tuple[str, str]]) -> list[str]:
@@ -179,8 +202,8 @@ def _budget(record: PublishedTable) -> Table:
     table = Table(box=box.ROUNDED)
     for i, path in enumerate(record.columns):
         table.add_column(Prose("\n".join(dict.fromkeys(path))), justify=_side(row[i] for row in record.rows))
-    for row in record.rows:
-        table.add_row(*map(Prose, row))
+    for r, row in enumerate(record.rows):
+        table.add_row(*(Prose(f"{text}{_mark(record, f'rows[{r}][{c}]')}") for c, text in enumerate(row)))
     return table
 
 

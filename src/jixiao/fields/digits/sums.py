@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from jixiao.records.kinds import KINDS
+from jixiao.records.kinds import KINDS, AnyRecord
+from jixiao.records.record import ASIDE
 from jixiao.text import key
 
 _FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -74,6 +75,13 @@ def balance_of(kind: str, plain: dict[str, Any]) -> Balance:
     if budget:
         _budget(budget, out)
     return out
+
+
+def unclosed(record: AnyRecord) -> list[str]:
+    """The paths of values of the record that a person set, and that do not come to their sum; in their order."""
+    found = balance_of(record.kind, record.model_dump(exclude=ASIDE))
+    set_by_hand = [path for path, e in record.evidence.items() if e.correction and e.how == "person"]
+    return [path for path in set_by_hand if path in found.open - found.closed - found.repeated]
 
 
 def _weights(plain: dict[str, Any], out: Balance) -> None:

@@ -28,8 +28,8 @@ _LISTS = ("indicators", "tasks", "staff", "spending_plan", "sub_goals", "measure
 _DIGITS = 6
 # and so many for a value that may be written in other ways.
 _FEWER = 3
-# What is of no form, or is told of it by the program alone.
-_OURS = {"file", "page", "last_page", "record_id", "row", "corrected", "doubted", "reasons", "status", "col", "extra"}
+# What a person changes by the way, with rows put in or copied, or what nobody would take for a value of the form.
+_OURS = {"file", "page", "last_page", "record_id", "row", "corrected", "doubted", "col"}
 
 
 @dataclass(frozen=True, slots=True)
