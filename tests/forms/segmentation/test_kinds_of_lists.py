@@ -14,6 +14,7 @@ GOALS = ["保障农村饮水安全，全年供水不停；完成水库除险加�
          "做好档案收集整理，馆藏档案数字化全部完成；对外提供查档。"]  # fmt: skip
 MONEY = ["部门预算（万元）", "基本支出", "项目支出", "财政拨款"]
 AMOUNTS = [["558.50", "208.50", "350.00", "558.50"], ["88.00", "60.00", "28.00", "88.00"]]
+INDICATORS = [["产出指标", "数量指标", "清淤长度", "≥90公里"], ["效益指标", "社会效益指标", "受益人数", "≥200人"]]
 STACKED = ["城区排水管网清淤", "法律援助服务"]
 
 
@@ -77,6 +78,17 @@ def test_a_body_over_the_projects_of_a_list_is_their_unit_in_doubt(tmp_path: Pat
     records = reading(paper.save(tmp_path / "bands.pdf")).records
     assert [(r.project_name, r.implementer) for r in records] == list(zip(STACKED, BODIES, strict=True))
     assert all("implementer" in r.doubts for r in records)
+
+
+def test_a_labelled_body_over_projects_is_what_its_label_says(tmp_path: Path) -> None:
+    rows: Rows = [["项目名称", "实施单位", "绩效目标", "一级指标", "二级指标", "三级指标", "指标值"]]
+    for body, name, goal in zip(BODIES, STACKED, GOALS, strict=True):
+        rows += [[f"主管部门：{body}", *["<"] * 6], [name, "沙洲县图书馆", goal, *INDICATORS[0]]]
+        rows += [["^", "^", "^", *INDICATORS[1]]]
+    paper = Paper(width=842).centred(50, "项目支出绩效目标表")
+    paper.table(rows, [110.0, 110.0, 180.0, 80.0, 90.0, 100.0, 90.0], 90, left=40)
+    records = reading(paper.save(tmp_path / "labelled.pdf")).records
+    assert [(r.project_name, r.department) for r in records] == list(zip(STACKED, BODIES, strict=True))
 
 
 def form(i: int) -> Rows:

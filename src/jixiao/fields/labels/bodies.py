@@ -76,7 +76,9 @@ def body_over(form: Form) -> Labelled | None:
     names that, its department; which one nothing says."""
     leads = form.listed
     said = form.tables[0].written(0) if leads is not None and leads.over else []
-    if leads is None or len(said) != 1 or has_digit(said[0].text) or value_kind(said[0].text) != "org":
+    if leads is None or len(said) != 1 or has_digit(said[0].text) or ":" in key(said[0].text):
+        return None  # a code or a label says more of it
+    if value_kind(said[0].text) != "org":
         return None
     name = next(body for body in BODIES[::-1] if body not in leads.fields.values() or body == BODIES[0])
     return Labelled(name, said[0], said[0].flat, [said[0]], inferred=True, either=True)
