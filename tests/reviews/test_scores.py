@@ -11,7 +11,7 @@ from tests.checks.cases import CASES
 from jixiao.checks import catalogue, run
 from jixiao.config import CheckSettings
 from jixiao.evidence import DoubtCode
-from jixiao.records import FundsSide, ProjectGoal, Reading
+from jixiao.records import FundsSide, Indicator, ProjectGoal, Reading, SourceInfo
 from jixiao.reviews import Opinion, Shelf, criteria, review
 
 _ORDER = ("优", "良", "中", "差", "未评")
@@ -126,3 +126,26 @@ def test_indicators_of_another_project_and_a_goal_without_them_cost_points() -> 
     assert not any(item.apart for item in whole.items if item.name != "明确清晰性")
     told = reviewed(alien).coherence
     assert told is not None and told.unspoken == ("馆藏古籍数字化扫描页数",)
+
+
+def test_a_goal_that_tells_most_of_its_indicators_is_not_said_to_tell_none() -> None:
+    rows = [
+        ("产出指标", "数量指标", "修缮教室数量", "≥35间"), ("产出指标", "时效指标", "完成时间", "8月底前"),
+        ("产出指标", "质量指标", "工程验收合格率", "=100%"), ("成本指标", "经济成本指标", "项目总成本", "≤180万元"),
+        ("效益指标", "社会效益指标", "受益学生人数", "≥1200人"), ("满意度指标", "满意度指标", "家长满意度", "≥90%"),
+        ("产出指标", "数量指标", "更换课桌椅数量", "≥600套"),
+    ]  # fmt: skip
+    told = "修缮教室35间，8月底前完成，验收合格率100%，受益学生1200人，家长满意度90%以上。"
+    record = ProjectGoal(
+        project_name="校舍维修",
+        goal_annual=told,
+        indicators=[Indicator(scope="annual", level1=a, level2=b, level3=c, value=d) for a, b, c, d in rows],
+    )
+    one = reviewed(Reading(source=SourceInfo(name="a.docx", sha256=""), records=[record]))
+    (clear,) = (item for item in one.items if item.name == "明确清晰性")
+    assert clear.apart == "目标已写到多数指标，“更换课桌椅数量”没有写到"
+    assert one.coherence is not None and one.coherence.told > 0.7 and one.coherence.goal > 0.35
+    assert not any("成本" in item.apart for item in one.items)
+    silent = record.model_copy(update={"goal_annual": "做好校舍维修工作。"})
+    one = reviewed(Reading(source=SourceInfo(name="a.docx", sha256=""), records=[silent]))
+    assert any(item.apart == "目标没有把各项产出和效果写明" for item in one.items)

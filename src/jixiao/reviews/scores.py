@@ -15,6 +15,7 @@ _NO_LEDGER = "没有检查台账"
 # What the settings switch off is the office's choice: it is told, and takes no points.
 _CHOSEN = "设置里不做这项检查"
 _HUNDRED = 100
+_MOST = 0.5
 _APART = {
     "indicators": "指标与目标对应不够紧",
     "goal": "目标没有把各项产出和效果写明",
@@ -108,9 +109,12 @@ def _once(items: Sequence[Scored], made: Opinion) -> list[Scored]:
     for item in items:
         name = first.setdefault(item.apart, item.name)
         unspoken = "、".join(f"“{each}”" for each in (made.coherence.unspoken if made.coherence else ()))
-        said = (
-            f"{unspoken}说的事，目标里几乎没有写到" if unspoken and item.apart == _APART["indicators"] else item.apart
-        )
+        untold = "、".join(f"“{each}”" for each in (made.coherence.untold if made.coherence else ()))
+        said = item.apart
+        if unspoken and said == _APART["indicators"]:
+            said = f"{unspoken}说的事，目标里几乎没有写到"
+        elif made.coherence and made.coherence.told > _MOST and said == _APART["goal"]:
+            said = "目标已写到多数指标，" + (f"{untold}没有写到" if untold else "还可以写得更全")
         out.append(
             item.model_copy(update={"apart": said if name == item.name else f"同“{name}”"}) if item.apart else item
         )
