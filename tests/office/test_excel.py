@@ -18,6 +18,7 @@ from openpyxl.styles import Border, Font, Side
 from openpyxl.worksheet.worksheet import Worksheet
 from tests.sources.compound_files import compound
 
+import jixiao
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsupportedFormat
 from jixiao.office.excel.workbook import read_excel
 from jixiao.sources.convert import converter
@@ -233,6 +234,26 @@ def test_otherwise_a_sheet_stays_one_table(tmp_path: Path, fill: Fill) -> None:
     assert len(tables(layout_of(tmp_path, fill))) == 1
 
 
+def test_lines_over_a_table_that_nobody_merged_run_over_it(tmp_path: Path) -> None:
+    def fill(sheet: Worksheet) -> None:
+        rows = (("项目支出绩效目标申报表",), ("（2025年度）",), ("项目名称：",), ("项目名称", "路灯", "单位", "乡"))
+        for row in rows:
+            sheet.append(row)
+
+    (table,) = tables(layout_of(tmp_path, fill))
+    assert [(c.text, c.cols) for c in table.cells if c.col == 0] == [
+        ("项目支出绩效目标申报表", 4), ("（2025年度）", 4), ("项目名称：", 1), ("项目名称", 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows", [(("项目名称",), ("甲", "乙")), (("甲", "乙"), ("项目支出绩效目标申报表",), ("丙", "丁"))]
+)
+def test_a_label_and_what_stands_within_a_table_run_over_nothing(tmp_path: Path, rows: tuple[tuple[str, ...]]) -> None:
+    (table,) = tables(layout_of(tmp_path, lambda sheet: [sheet.append(row) for row in rows] and None))
+    assert {c.cols for c in table.cells} == {1}
+
+
 def test_chart_sheets_and_empty_sheets_give_nothing(tmp_path: Path) -> None:
     book = Workbook()
     book.active.title = "空"
@@ -375,3 +396,19 @@ def test_the_workbook_of_the_corpus(corpus: Path) -> None:
         "10596.35", "82800.92", "72204.57", "100%",
     ]  # fmt: skip
     assert (table.at(16, 0).rows, table.at(17, 1).rows, table.at(0, 0).cols) == (23, 11, 5)
+
+
+def test_a_title_that_nobody_merged_is_the_title_on_every_sheet(tmp_path: Path) -> None:
+    book = Workbook()
+    for sheet in (book.active, book.create_sheet()):
+        for row in (
+            ("项目支出绩效目标申报表",), ("（2025年度）",), ("项目名称", "路灯安装"), ("主管部门", "甲县乙局"),
+            ("年度资金总额（万元）", "12"), ("年度目标", "安装路灯20盏。"),
+            ("一级指标", "二级指标", "三级指标", "指标值"),
+            ("产出指标", "数量指标", "安装数量", "20盏"), ("效益指标", "社会效益指标", "受益群众", "≥300人"),
+            ("满意度指标", "服务对象满意度指标", "群众满意度", "≥90%"),
+        ):  # fmt: skip
+            sheet.append(row)
+    reading = jixiao.extract(saved(tmp_path, book))
+    assert [record.title for record in reading.projects] == ["项目支出绩效目标申报表"] * 2
+    assert not any(reason.code == "missing.title" for record in reading.projects for reason in record.reasons)

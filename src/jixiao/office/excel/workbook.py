@@ -20,6 +20,7 @@ from typing import NamedTuple
 from jixiao.errors import UnsupportedFormat
 from jixiao.evidence import Doubt, DoubtCode, Word
 from jixiao.geometry import Box
+from jixiao.office.excel.headings import run_over
 from jixiao.office.excel.sheet import Entry, Merge, Sheet, address, letters
 from jixiao.office.excel.workbook_binary import sheets_of_xls
 from jixiao.office.excel.workbook_xml import sheets_of_xlsx
@@ -102,7 +103,8 @@ def _take(sheet: Sheet, layout: Layout) -> None:
             _problem(layout, "excel.limit", f"工作表“{sheet.name}”太大，只读到第 {last} 行，其余未读；请拆分后再试")
             window = _Window(window.rows[:keep], window.cols)
         place = f"{where}（第{window.rows[0] + 1}行起）" if number else where
-        layout.blocks.append(_table(where, place, window, sheet.merges, shown))
+        merges = [*sheet.merges, *run_over(*window, sheet.merges, shown)]
+        layout.blocks.append(_table(where, place, window, merges, shown))
 
 
 def _problem(layout: Layout, code: str, message: str) -> None:
@@ -243,8 +245,6 @@ def _begins_anew(
     sheet: Sheet, shown: dict[tuple[int, int], tuple[Entry, str]], cols: list[int], above: int, row: int
 ) -> bool:
     """Whether a table of its own begins at `row`, the last row with text before it being `above`."""
-    if row - above < 3:
-        return False
     gap = [r for r in range(above + 1, min(row, above + 1 + _ROOMY)) if r not in sheet.hidden_rows]
     if len(gap) < 2 or sheet.ruled.meets(above + 1, row - 1):
         return False
