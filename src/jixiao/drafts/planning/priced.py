@@ -26,7 +26,6 @@ from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.planning.called import own_words, project_stem
-from jixiao.drafts.planning.ranking import main_of
 from jixiao.records.drafts import Project
 from jixiao.segmentation import cut
 
@@ -42,16 +41,13 @@ _UNIT = re.compile("元/([一-龥㎡]{1,3})")
 # A name that tells of how much of a thing it speaks, and for how long.
 _ONE = "单价|均价|每{unit}|单{unit}|{unit}均"
 _PERIOD = re.compile("[年月日天周季]|学期|小时")
-_MOST = 1
-# Projects that pay, and what is paid to each; other prices are for the table.
-_PAYING = re.compile(
-    "补助|补贴|津贴|救助|资助|奖补|奖励|慰问|供养|低保|保险|待遇|助学|奖学|补偿|减免|免除|优待|抚恤|帮扶"
-)
-_PAID_EACH = re.compile("补助|补贴|津贴|奖补|奖励|资助|救助|慰问|补偿|抚恤|供养|低保|[助奖]学金")
+_MOST = 3
 _SIDE = "单价和费用在指标表里写明，没有写进目标；见绩效指标表"
+# What work costs is no price of the things it is done to: 320户（每户成本不超过450元）.
+_COST = re.compile("(?:成本|费用)$")
 _OF_THINGS = ("单价", "均价", "成本")
 _PEOPLE = ("人", "名", "位", "生", "学生", "教师")
-_ONE_OF = re.compile("[人户生例件台亩]均|每|/|单[人户台件例]|标准")
+_ONE_OF = re.compile("[人户生例件台亩]均|每|/|单[一-龥]|标准")
 _SMALL = "的、和及与每单均"
 
 
@@ -79,31 +75,40 @@ def _one_of(point: Point) -> str:
 
 
 def prices_of(said: list[Point]) -> dict[str, Point]:
-    """The things counted that have a price among what is said, by the path of the price; one price each."""
+    """The things counted that have a price among what is said which stands behind them, by the path of the price; one
+    price each."""
     counted = [point for point in said if point.kind == "quantity"]
     out: dict[str, Point] = {}
     for point in said:
         home = paid_for(point, counted)
-        if home is not None and home not in out.values() and len(out) < _MOST:
+        if home is not None and home not in out.values() and len(out) < _MOST and _is_plain(point, home):
             out[point.path] = home
-    return out
+    alike = [point for point in counted if point not in out.values()]
+    return {path: home for path, home in out.items() if not any(_is_like(home, point) for point in alike)}
+
+
+def _is_plain(cost: Point, home: Point) -> bool:
+    """Whether the price says all that it is paid for each: 每生每天, not 每天."""
+    shares = cost.target.unit.count("/") + len(re.findall("[·•*]", cost.target.unit))
+    return beside(cost, home).count("每") >= min(shares, 2)
+
+
+def _is_like(home: Point, other: Point) -> bool:
+    """Whether a price behind the one thing could be meant of the other, too: two kinds of cases."""
+    shared = set(cut(home.name)) & set(cut(other.name))
+    return home.target.base_unit == other.target.base_unit and any(len(word) > 1 for word in shared)
 
 
 def side_costs(project: Project, said: list[Point]) -> dict[str, str]:
-    """The costs that are left to the table, by their path: all but what is paid to each where that is the matter."""
-    name, costs = project.project_name or "", [point for point in said if point.kind == "cost"]
-    counted = [point for point in said if point.kind == "quantity"]
-    own = own_words(project_stem(name) + (project.purpose or ""))
-    told = [p for p in costs if _PAID_EACH.search(p.name) and "元" in p.target.unit]
-    homes = {point.path: paid_for(point, counted) for point in told}
-    alone = [p for p in told if not homes[p.path] and _ONE_OF.search(p.name + p.value)]
-    ours = [p for p in told if any(word in p.name for word in own) and (homes[p.path] or p in alone)]
-    told = [p for p in told if p in ours or (_PAYING.search(name) and homes[p.path])]
-    if len([p for p in told if homes[p.path]]) > 1:
-        told = [p for p in told if not homes[p.path]]  # a list of prices is the table's
-    first = main_of(project_stem(name), counted)
-    best = max(told, key=lambda p: 0 if (home := homes[p.path]) is None else 1 + (home.path == first), default=None)
-    return {point.path: _SIDE for point in costs if point is not best}
+    """The costs that are left to the table, by their path: all but prices of things that are counted, each behind its
+    thing; where there is none, all but the one price of what the project pays or does."""
+    costs = [point for point in said if point.kind == "cost"]
+    homes = prices_of(said)
+    own = own_words(project_stem(project.project_name or "") + (project.purpose or ""))
+    alone = [p for p in costs if _ONE_OF.search(p.name + p.value) and "元" in p.target.unit]
+    alone.sort(key=lambda p: not any(word in p.name for word in own))
+    told = set(homes) or {p.path for p in alone[:1]}
+    return {point.path: _SIDE for point in costs if point.path not in told}
 
 
 def beside(cost: Point, point: Point) -> str:
@@ -123,7 +128,7 @@ def beside(cost: Point, point: Point) -> str:
 
 def _paid_as(text: str, cost: Point, point: Point) -> str:
     """The price with the word for what it is, where the thing does not tell it: 每人次补贴6元 of 老人助餐."""
-    word = _PAID_AS.search(cost.name)
+    word = _PAID_AS.search(cost.name) or _COST.search(cost.name)
     if word is None or _PAID_AS.search(point.name):
         return text
     return re.sub("(?=(?:不超过|不低于)?[\\d.]+(?:万|亿)?元$)", word[0], text, count=1)

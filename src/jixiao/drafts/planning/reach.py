@@ -77,7 +77,8 @@ def _twice(point: Point, found: list[Point]) -> bool:
 def _strange(point: Point, name: str, money: Decimal | None) -> str:
     """What is odd about the indicator, "" where nothing is."""
     target, said = point.target, f"“{point.name}”{point.value}"
-    priced = point.kind == "cost" and target.base_unit == "元" and _EACH.search(point.name)
+    money_unit, _, each = target.base_unit.partition("/")
+    priced = point.kind == "cost" and money_unit == "元" and (each or _EACH.search(point.name))
     if priced and money and target.scaled and target.scaled > money:
         return f"{said}比项目全年的资金还多"
     if point.kind in ("quantity", "other") and _PEOPLE.search(point.name) and "元" in target.unit:
