@@ -165,6 +165,8 @@ def test_no_place_is_called_by_a_deed(clause: str, found: bool) -> None:
         ((*_LASTING, "河道管护机制", "逐步健全"), "effect.vague", True),
         ((*_SOCIAL, "游客满意率提升", "≥2个百分点"), "indicator.wrong-level", False),
         ((*_SOCIAL, "游客满意率", "≥92%"), "indicator.wrong-level", True),
+        ((*_COUNT, "岗位补贴发放月数", "=12个月"), "indicator.wrong-level", False),
+        ((*_COUNT, "岗位补贴发放时间", "≤12天"), "indicator.wrong-level", True),
         ((*_QUALITY, "病枯死松树清理率", "≤95%"), "indicator.sign-unlike", True),
         ((*_QUALITY, "巡河问题整改率", "≥50%"), "indicator.floor-low", True),
         ((*_QUALITY, "巡河问题整改率", "≥90%"), "indicator.floor-low", False),
