@@ -20,7 +20,8 @@ from jixiao.drafts.language.points import Point
 FIT = 0.55
 """From which chance on a clause may stand in a goal that is final."""
 _GOOD = 0.85  # what the rules say is kept from here on,
-_BETTER = 0.08  # and below it unless another wording is so much likelier.
+_BETTER = 0.08  # and below it unless another wording is so much likelier; so much where the rules found its verb
+_SURELY = 0.3  # or it counts nothing.
 _DULL = 0.25  # a row of the table with 达到 is taken where it is so much likelier.
 _ROW = re.compile("(?:数|数量|面积|长度|里程|人次|户次|总量)达到")
 
@@ -46,6 +47,7 @@ def spoken(point: Point, year: int | None) -> Spoken:
         return ruled
     others = [Spoken(one, chance(one.text, point)) for one in offers(point, year) if one.text != first.text]
     best = max(others, key=lambda one: one.worth, default=ruled)
-    best = best if best.worth >= ruled.worth + _BETTER else ruled
+    least = _SURELY if first.verb or point.kind != "quantity" else _BETTER
+    best = best if best.worth >= ruled.worth + least else ruled
     fit = max([ruled, *others], key=lambda one: one.chance)
     return fit if best.chance < FIT <= fit.chance else best
