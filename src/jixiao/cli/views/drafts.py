@@ -48,9 +48,8 @@ def print_lacking(lacking: list[Lacking]) -> None:
     console = notes()
     for each in islice(lacking, _NAMED):
         told = "；".join(f"{name}（{why}）" for name, why in each.fields)
-        console.print(
-            Prose(f"“{each.project.project_name}”没有给出：{told}。补上会写得更好；不补也能写，不会替您编。", "yellow")
-        )
+        without = "不补也能写：依据、任务和对象不替您编，目的用这类项目通常的说法，请核对"
+        console.print(Prose(f"“{each.project.project_name}”没有给出：{told}。补上会写得更好；{without}。", "yellow"))
     if len(lacking) > _NAMED:
         console.print(plain(f"另有 {len(lacking) - _NAMED} 个项目也缺这样的内容", "yellow"))
 
