@@ -48,7 +48,7 @@ def test_extract_many_keeps_the_order_and_reads_each_content_once(samples: Path,
     inputs = [samples / "xingan-projects.docx", tmp_path / "absent.pdf", tmp_path / "all.zip"]
     readings = list(jixiao.extract_many(inputs, Settings(jobs=2)))
     assert [(r.source.name, len(r.records)) for r in readings[:2]] == [("xingan-projects.docx", 4), ("预算.docx", 3)]
-    assert [p.code for p in readings[2].problems] == ["source.unreadable"]
+    assert [p.code for p in readings[2].problems] == ["source.nothing-there"]
     assert len(readings) == 3
 
 

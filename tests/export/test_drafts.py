@@ -38,7 +38,7 @@ def doubtful(entry: Entry) -> Entry:
 def test_text_says_how_it_was_written(entry: Entry, doubtful: Entry, tmp_path: Path) -> None:
     text = drafts_text([entry, doubtful], tmp_path / "目标.txt").read_text(encoding="utf-8")
     first, second = text.split("\n滨河步道照明更新\n")
-    assert entry.draft.text in first and first.rstrip().endswith("（由模板写成）")
+    assert entry.draft.text in first and "\n（由模板写成）\n没有写入的指标：\n" in first
     assert "初稿：核对发现 1 处问题，改正前不能使用（“7个”没有出处；请删去）；由大模型起草" in second
     assert "（大模型没有写成：接口没有回答）" in second
 
