@@ -109,9 +109,11 @@ def test_a_fault_of_the_program_leaves_what_the_rules_have_read(tmp_path: Path) 
     assert [p.code for p in reading.problems] == ["source.internal"]
 
 
+# A run that was itself started in the background has Ctrl-C ignored; its children, too.
 RUN = """
-import sys
+import signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from tests.engine.test_asking import go
 from tests.llm.fake_endpoint import FakeEndpoint
 fake = FakeEndpoint([])
