@@ -19,9 +19,9 @@ from jixiao.drafts.language.points import Point
 
 FIT = 0.55
 """From which chance on a clause may stand in a goal that is final."""
-_GOOD = 0.85  # what the rules say is kept from here on,
-_BETTER = 0.08  # and below it unless another wording is so much likelier; so much where the rules found its verb
-_SURELY = 0.3  # or it counts nothing.
+_GOOD = 0.85  # What the rules say is kept from here on.
+_BETTER = 0.08  # Below it another wording must be so much likelier,
+_SURELY = 0.3  # and so much where the rules found its verb, or where nothing is counted.
 _DULL = 0.25  # a row of the table with 达到 is taken where it is so much likelier.
 _ROW = re.compile("(?:数|数量|面积|长度|里程|人次|户次|总量)达到")
 
