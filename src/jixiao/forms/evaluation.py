@@ -68,8 +68,9 @@ def is_evaluation(table: Table, words: Vocabulary) -> bool:
     for r in sorted(rows):
         if heads_evaluation(table, r, words):
             below = table.row(r + 1) if r + 1 < table.n_rows else []
-            roles = {role_of(c.text, words) for c in [*table.row(r), *below] if len(c.text) <= _LONGEST}
-            if {"value", "actual", "score"} <= roles:
+            if any(has_digit(c.text) for c in below):
+                below = []  # the first row of the body
+            if {"value", "actual", "score"} <= {role_of(c.text, words) for c in [*table.row(r), *below]}:
                 return True
     return False
 
