@@ -198,3 +198,13 @@ def test_a_column_of_tasks_without_a_heading_is_told(tmp_path: Path) -> None:
         ["文献保存", "数字化地方志", "全部完成", "15.20", "10.20", "5.00"],
     )
     assert "list.unnamed-column" in {reason.code for reason in record.reasons}
+
+
+def test_a_label_said_once_more_before_its_value_takes_no_other_cell(tmp_path: Path) -> None:
+    rows = (
+        ["核心职能", "本部门的核心职能为：统筹学前教育、义务教育。"],
+        ["直属单位", "直属单位3个，包括：服务中心、保障中心、推广站。", "<", "<", "是否一并纳入", "是"],
+    )
+    record = read(tmp_path, *rows)
+    assert (record.core_functions, record.affiliates_included) == ("统筹学前教育、义务教育。", "是")
+    assert "core_functions" not in record.doubts

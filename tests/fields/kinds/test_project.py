@@ -302,6 +302,22 @@ def test_the_only_money_of_a_government_is_all_that_the_state_gives(tmp_path: Pa
     assert "funds.annual.fiscal" in record.doubts
 
 
+@pytest.mark.parametrize("given", ["30.20", "30.21"])
+def test_the_money_of_the_own_government_is_the_state_s_where_it_makes_the_total(tmp_path: Path, given: str) -> None:
+    rows = (["预算规模（万元）", "35.20"], ["其中", "本级资金", given], ["^", "其他资金", "5.00"])
+    record = form(tmp_path, project(*rows))
+    assert side(record) == ("35.20", given, "5.00", None)
+    assert "funds.annual.fiscal" in record.doubts
+
+
+def test_a_paragraph_under_the_heading_of_a_block_makes_the_form_incomplete(tmp_path: Path) -> None:
+    text = "资金用于全域旅游宣传推广中举办大型节庆活动等方面的支出。"
+    rows = (["预算安排及用途", "预算数（万元）", "330.00"], ["^", text, "<"])
+    record = form(tmp_path, project(*rows))
+    assert text in {e.value for e in record.extra}
+    assert "label.unbound" in [reason.code for reason in record.reasons]
+
+
 def test_money_of_two_governments_stays_what_it_is(tmp_path: Path) -> None:
     record = form(
         tmp_path,

@@ -15,7 +15,7 @@ from jixiao.fields.digits.sums import number
 from jixiao.fields.labels.amounts import OF_MONEY, amount_field, names_source, of_all_money, of_government, of_this_year
 from jixiao.fields.labels.binding import LEAST, field_of, likely_fields
 from jixiao.fields.labels.bodies import may_be_body
-from jixiao.fields.labels.model import VALUE, Sense, asks_year, contradicts, senses
+from jixiao.fields.labels.model import SECTION, VALUE, Sense, asks_year, contradicts, senses
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary, label_key
@@ -65,6 +65,10 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
     if kind == "project_goal" and not out and aside and not any(_amounts(year)):
         out.append(_reason("missing.funds", "印有金额，不知道是本年资金的哪一栏", *aside[0]))
     out += _evaluated(draft, words)
+    if headed := [
+        pair for pair in draft.extra if _is_paragraph_of_block(*pair) and not _known(pair[0].text, kind, words)
+    ]:
+        return [*out, _reason("label.unbound", "有一个栏目名不认识", *headed[0])]
     for label, value in unplaced:
         if (
             label.text
@@ -76,6 +80,11 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
             out.append(_reason("label.unbound", "有一个栏目名不认识", label, value))
             break
     return out
+
+
+def _is_paragraph_of_block(label: Passage, value: Passage) -> bool:
+    """Whether a paragraph stands under the heading of a block of labels and values, which has none of its own."""
+    return bool(label.text) and value.text.endswith("。") and senses(label.text)[0].name == SECTION
 
 
 def _evaluated(draft: Draft, words: Vocabulary) -> list[Reason]:

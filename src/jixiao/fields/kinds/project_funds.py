@@ -19,6 +19,7 @@ from jixiao.tables.table import Cell
 from jixiao.text import key
 
 _SIDES = ("total", "fiscal", "other", "carryover")
+_CENT = Decimal("0.01")
 _IN_UNIT = re.compile(r"[(（](?:单位[:：])?([亿万千百]?元)[)）]")
 
 
@@ -93,10 +94,11 @@ def whole_of_parts(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Pass
 
 
 def all_given(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]], draft: Draft) -> None:
-    """The only amount of a government is all that the state gives, where it makes the total with the other parts."""
+    """The only amount of a government is all that the state gives, where it makes the total with the other parts; one
+    that is not called by the treasury (上级补助) only beside such parts."""
     said = [(pair, pair[0].text.split("·")[0]) for pair in pairs if number(pair[1].text)]
-    given = [(pair, label) for pair, label in said if of_treasury(label)]
-    if funds is None or len({label for _, label in said if of_government(label)}) != 1 or not given:
+    given = [(pair, label) for pair, label in said if of_government(label)]
+    if funds is None or len({label for _, label in given}) != 1:
         return
     for scope in ("annual", "lifetime"):
         side = funds[scope]
@@ -104,14 +106,21 @@ def all_given(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]]
             continue
         parts = [number(v.text) or Decimal(0) for v in (side["other"], side["carryover"]) if v is not None]
         left = (number(side["total"].text) or Decimal(0)) - sum(parts)
-        found = [pair for pair, _ in given if number(pair[1].text) == left and pair in pairs]
+        fits = [(pair, label) for pair, label in given if _are_equal(pair[1], left) and pair in pairs]
+        found = [pair for pair, label in fits if any(parts) or of_treasury(label)]
         if not found and not parts and left:  # 其中：一般公共预算, the only part that is said
-            said_part = [pair for pair, label in given if key(label).startswith("其中") and pair in pairs]
+            of_it = [(pair, label) for pair, label in given if key(label).startswith("其中") and of_treasury(label)]
+            said_part = [pair for pair, _ in of_it if pair in pairs]
             found = [pair for pair in said_part if (number(pair[1].text) or left) < left]
         if found and (len(given) == 1 or len(found) == 1):
             side["fiscal"] = found[0][1]
             pairs.remove(found[0])
             draft.doubted.append((draft.tree, f"funds.{scope}.fiscal", DoubtCode.LABEL_INFERRED))
+
+
+def _are_equal(value: Passage, amount: Decimal) -> bool:
+    """Whether the value is the amount, but for what rounding to cents may leave."""
+    return abs((number(value.text) or Decimal(0)) - amount) <= _CENT
 
 
 def _side_of(item: Labelled, totals: list[Labelled]) -> str:

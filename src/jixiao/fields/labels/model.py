@@ -20,7 +20,7 @@ from jixiao.forms.vocabulary import label_key
 from jixiao.resources import folder
 from jixiao.text import key
 
-VALUE = "value"
+VALUE, SECTION = "value", "section"
 # No label is longer.
 _LONGEST = 26
 # The logarithm of how likely the likeliest class must be for the text to be a label.

@@ -106,8 +106,9 @@ class LabelReader:
             self._take_plan(cell, rows_beside(self.table, cell))
         if (term.unit and term.field.endswith(".unit")) or term.field == "spending_plan":
             return
-        inside = texts.figure_in(cell.flat, term.field)
-        values = self.cells.values(cell)
+        if (beside := self.cells.beside(cell)) and (self.cells.inline(beside[0]) or ("",))[0] == term.field:
+            return  # the cell beside it says the label once more, and the value
+        inside, values = texts.figure_in(cell.flat, term.field), self.cells.values(cell)
         if inside is not None and not any(c.text for c in values or []):
             self._found(term.field, cell, inside, [])
             return
