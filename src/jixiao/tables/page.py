@@ -16,6 +16,7 @@ from jixiao.tables.lines import begins_item, lines_of, mark_hard
 from jixiao.tables.missing_walls import put_walls
 from jixiao.tables.open_columns import Seen, Walls, open_walls
 from jixiao.tables.rules import at_implied, frames, implied_walls, joined_rules
+from jixiao.tables.seams import seam_walls
 from jixiao.tables.table import Block, Cell, Line, Paragraph, Table
 from jixiao.tables.unruled.borderless import unruled_tables
 from jixiao.tables.unruled.lined import Opens
@@ -72,6 +73,8 @@ def page_tables(page: Page, seen: Seen, opens: Opens) -> tuple[list[Table], list
     """
     horizontal = joined_rules(page.horizontal)
     vertical = joined_rules(page.vertical)
+    if page.scan is None and (seams := seam_walls(page.horizontal, vertical, page.words)):
+        vertical = sorted([*vertical, *seams])
     out: list[tuple[float, Table]] = []
     rest: list[Rule] = []
     for h, v in with_open_rows(frames(horizontal, vertical), page.words, opens):

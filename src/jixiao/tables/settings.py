@@ -26,6 +26,8 @@ class RuleSettings:
     dash_spread: float = figure(1.3, "share of the usual gap", "gaps up to this belong to the dashed rule")
     beside: float = figure(8.0, "points", "a rule that ends so far from any other tells the side of the cell beside it")
     ends: int = figure(2, "rules", "so many that end in line tell where a wall is")
+    seam: float = figure(0.8, "points", "ends nearer than this meet where two cells do, each with a border of its own")
+    seams: int = figure(2, "heights", "pieces that meet in line at so many tell that borders were drawn cell by cell")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from jixiao.tables.table import Cell
 from jixiao.text import key
 
 _SIDES = ("total", "fiscal", "other", "carryover")
+_OWN = "本级"
 _CENT = Decimal("0.01")
 _IN_UNIT = re.compile(r"[(（](?:单位[:：])?([亿万千百]?元)[)）]")
 
@@ -94,8 +95,8 @@ def whole_of_parts(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Pass
 
 
 def all_given(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]], draft: Draft) -> None:
-    """The only amount of a government is all that the state gives, where it makes the total with the other parts; one
-    that is not called by the treasury (上级补助) only beside such parts."""
+    """The only amount of a government is all that the state gives, where it makes the total with the other parts: by
+    the treasury's name, or the own government's (本级资金) beside such parts; not 上级补助."""
     said = [(pair, pair[0].text.split("·")[0]) for pair in pairs if number(pair[1].text)]
     given = [(pair, label) for pair, label in said if of_government(label)]
     if funds is None or len({label for _, label in given}) != 1:
@@ -107,7 +108,7 @@ def all_given(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]]
         parts = [number(v.text) or Decimal(0) for v in (side["other"], side["carryover"]) if v is not None]
         left = (number(side["total"].text) or Decimal(0)) - sum(parts)
         fits = [(pair, label) for pair, label in given if _are_equal(pair[1], left) and pair in pairs]
-        found = [pair for pair, label in fits if any(parts) or of_treasury(label)]
+        found = [pair for pair, label in fits if of_treasury(label) or (any(parts) and _OWN in label)]
         if not found and not parts and left:  # 其中：一般公共预算, the only part that is said
             of_it = [(pair, label) for pair, label in given if key(label).startswith("其中") and of_treasury(label)]
             said_part = [pair for pair, _ in of_it if pair in pairs]
