@@ -102,15 +102,19 @@ def test_who_does_the_work_does_not_stand_for_those_it_is_for() -> None:
     rows = ("数量 戏曲演出场次 =210场", "满意 演出院团演员满意度 ≥90%")
     names = [item.name for item in suggest(_card("戏曲进乡村惠民演出", "演出210场。", *rows)).items]
     assert "观众满意度" in names
-    served = ("数量 戏曲演出场次 =210场", "满意 村民满意度 ≥90%")
-    names = [item.name for item in suggest(_card("戏曲进乡村惠民演出", "演出210场。", *served)).items]
-    assert "观众满意度" not in names
+    for whose in ("村民", "观演居民"):
+        served = ("数量 戏曲演出场次 =210场", f"满意 {whose}满意度 ≥90%")
+        names = [item.name for item in suggest(_card("戏曲进乡村惠民演出", "观演居民满意。", *served)).items]
+        assert "观众满意度" not in names
 
 
 def test_what_is_bought_without_a_price_is_asked_for_one_where_other_things_have_theirs() -> None:
     rows = ("数量 收运餐厨垃圾量 =6万吨", "数量 更换收集桶 =1万只", "成本 每吨收运成本 ≤200元/吨")
     found = {item.name: item for item in suggest(_card("餐厨垃圾收运", "", *rows)).items}
     assert "更换收集桶写了 =1万只，单价多少没有写" in found["收集桶单价"].reason
+    told = (rows[0], rows[2], "数量 更新垃圾箱的小区数 =9个")  # where they go is not bought
+    names = [item.name for item in suggest(_card("餐厨垃圾收运", "", *told)).items]
+    assert not [name for name in names if "小区" in name]
     priced = (*rows, "成本 收集桶采购单价 ≤50元/只")
     assert "收集桶单价" not in [item.name for item in suggest(_card("餐厨垃圾收运", "", *priced)).items]
 

@@ -18,6 +18,7 @@ _MEASURE = re.compile(
     "(总)?(数量|面积|里程|长度|人数|人次|户数|场次|场数|次数|期数|台数|套数|辆数|座数|处数|个数|件数|批次数?|规模|总量|数|量)$"
 )
 _LEAST = 2
+_OF = "的"
 _PER = re.compile("^(每平方米|每公里|每米|每吨|.均|单.)")
 _PEOPLE = {"生均": "人均", "案均": "单件", "单车": "单辆"}
 # A name as general as this says of nothing what it costs.
@@ -62,7 +63,8 @@ def unpriced(card: Card) -> Iterator[tuple[Entry, str]]:
     for entry in counted[:_FIRST]:
         thing = _MEASURE.sub("", bare(entry.name))
         own = pairs(thing)
-        if _BOUGHT.search(thing) and own and not any(own & pairs(price.name) for price in prices):
+        is_thing = _BOUGHT.search(thing) and _OF not in thing  # 更新设备的学校 are schools, and not bought
+        if is_thing and own and not any(own & pairs(price.name) for price in prices):
             yield entry, f"{_BOUGHT.sub('', thing, count=1)}单价"
 
 

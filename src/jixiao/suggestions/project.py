@@ -72,6 +72,8 @@ def _useful(candidate: Candidate, card: Card, ranking: Ranking) -> bool:
     last_year = candidate.last_year is not None and candidate.family not in BY_ROTE
     if not card.entries or last_year or candidate.spoken is not None:
         return True
+    if candidate.family == "satisfaction" and candidate.family not in ranking.wanting:
+        return False  # those it serves are asked already, by whatever name
     name = candidate.called or candidate.group
     usually = ranking.typed and candidate.share >= SHARED and candidate.family in KEEPING
     if usually and _is_told(name, card, candidate.family in ranking.wanting):
