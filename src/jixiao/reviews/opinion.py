@@ -12,10 +12,10 @@ from jixiao.records.annotations.decisions import Decision
 from jixiao.records.annotations.findings import Finding
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS
+from jixiao.records.model import SCOPES
 from jixiao.records.paths import FieldPath
 from jixiao.records.tables.columns import pages_of
 from jixiao.records.tables.identifying import name_of
-from jixiao.records.tables.schema import SCOPES
 from jixiao.reviews.coherence import coherence
 from jixiao.reviews.criteria import criteria
 from jixiao.reviews.model import WEIGHTS, Opinion, Remark, Row
