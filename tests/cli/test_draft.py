@@ -98,7 +98,18 @@ def test_goals_that_are_there_are_checked(samples: Path) -> None:
     done = ran(samples / "xingan-projects.docx", "--check")
     assert done.exit_code == 0, done.output
     assert "核对了 4 段目标" in done.stdout
-    assert "写到 7/8 项；没有写到 工程一次验收合格率" in done.stdout
+    assert "（值是数或日期；没有写到的成本不算）8 项，写到 7 项；没有写到数值的：工程一次验收合格率" in done.stdout
+
+
+def test_costs_are_not_asked_of_a_goal_and_a_wrong_figure_counts_as_told(samples: Path, tmp_path: Path) -> None:
+    import jixiao
+
+    reading = jixiao.extract(samples / "xingan-projects.docx")
+    first = reading.records[0]
+    first.goal_annual = "2024年计划更换节能路灯400盏，改造配电箱16处。"
+    (tmp_path / "结果.json").write_text(reading.model_dump_json(), encoding="utf-8")
+    said = ran("结果.json", "--check").stdout.split("滨河步道")[1].split("社区食堂")[0]
+    assert "7 项，写到 2 项" in said and "单盏路灯更换成本" not in said and "不一致　目标写“400盏”" in said
 
 
 def test_contradictions_come_first_and_end_with_a_code_of_their_own(samples: Path, tmp_path: Path) -> None:

@@ -62,6 +62,11 @@ def test_a_long_list_of_problems_says_that_there_is_more() -> None:
     assert "问题30" in text and "问题31" not in text
 
 
+def test_no_number_of_wrong_values_is_made_up() -> None:
+    text = drawn(closing(Tally(files=1, complete=Counter(project_goal=1), doubted=3, accepted=662), 1)).replace("\n", "").replace(" ", "")
+    assert "3个值存疑" in text and "662个识别的值不存疑" in text and "抽查" in text and "估计" not in text
+
+
 def test_names_and_messages_are_never_markup() -> None:
     total = Tally(files=1, failed=1, troubles=[Trouble("[red]a[/].pdf\x1b[2J", None, "x", "[link=x]问题[/link]")])
     text = drawn(closing(total, 1))

@@ -51,6 +51,12 @@ def test_the_word_file_holds_the_whole_opinion(one: Opinion, tmp_path: Path) -> 
     assert "{%" not in text and "49发放" not in text
 
 
+def test_the_signatures_stay_together(one: Opinion, tmp_path: Path) -> None:
+    *_, signed = docx.Document(str(word_opinion(one, tmp_path / "o.docx"))).tables
+    kept = [all(p.paragraph_format.keep_with_next for p in row.cells[0].paragraphs) for row in signed.rows]
+    assert signed.rows[0].cells[0].text == "评审结论" and kept == [True, True, False]
+
+
 def test_an_office_may_edit_the_template(one: Opinion, tmp_path: Path) -> None:
     template = own_template(tmp_path / "own.docx")
     document = docx.Document(str(template))

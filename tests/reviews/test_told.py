@@ -15,8 +15,22 @@ from tests.records import made
 import jixiao
 from jixiao.config import CheckSettings
 from jixiao.export import review_book, word_opinion
-from jixiao.records import Reading, Reason
-from jixiao.reviews import Opinion, Remark, Review, Row, Shelf, looked_at, overview, review, treated
+from jixiao.records import Finding, Reading, Reason
+from jixiao.reviews import (
+    Opinion,
+    Remark,
+    Review,
+    Row,
+    Scored,
+    Shelf,
+    conclusion,
+    looked_at,
+    opinion,
+    overview,
+    review,
+    treated,
+)  # fmt: skip
+from jixiao.suggestions import Cited, Suggestion, Suggestions
 
 UNKNOWN = "有一个栏目名不认识（“主管”：某局）；请核对"
 
@@ -124,3 +138,37 @@ def test_kinds_that_hardly_any_check_looks_at_are_told(samples: Path, tmp_path: 
     assert "绩效自评" in done.stdout and "还没有专门的检查" in done.stdout
     done = run("review", samples / "yanping-evaluations.docx", cwd=tmp_path)
     assert done.returncode == 4 and "不出评审意见的：绩效自评" in done.stdout
+
+
+def test_a_form_that_is_not_graded_is_not_said_to_lose_points(torn: Review) -> None:
+    said = "".join(conclusion(torn.opinions[0]))
+    assert "扣分" not in said and "各项都没有评分" in said and said.count(UNKNOWN[:9]) == 1
+    assert "有待核对" not in said, "why each item could not look stands once, and in the table"
+
+
+def test_a_long_remark_is_told_with_its_end() -> None:
+    message = (
+        "；".join(f"受益户数≥{n}户 × 户均补助≤{n}元/户" for n in range(300, 309))
+        + "，合计 9 万元，资金是 235 万元，差得多"
+    )
+    item = Scored(criterion="适当性", name="资金匹配性", points=15, looked=1, found=[1])
+    remark = Remark(number=1, matter="a", weight="advice", criterion="", message=message)
+    form = Opinion(subject="甲", kind="project_goal", source="a", sha256="", record=1, remarks=[remark], items=[item])
+    said = next(line for line in conclusion(form) if line.startswith("资金方面"))
+    assert (
+        "受益户数≥300户" in said and "……" in said and said.endswith("合计 9 万元，资金是 235 万元，差得多（意见1）。")
+    )
+
+
+def test_what_is_to_go_is_not_to_be_refined() -> None:
+    form = good.reading()
+    path = "indicators[2].value"
+    gone = Finding(check="indicator.input-as-output", severity="advice", record=1, paths=[path], message="投入")
+    cited = Cited(id="x", name="甲", document="丙")
+    refine = Suggestion(
+        key="r:vague:2", kind="sharpen", family="时效", level1="产出指标", level2="时效指标", name="支付规范性",
+        original="支付规范性", path=path, reason="难以衡量", sources=[cited],
+    )  # fmt: skip
+    for findings, left in (([gone], 0), ([], 1)):
+        made_of = opinion(form, 1, findings, Suggestions(project="甲", items=[refine]), {})
+        assert len(made_of.of("sharpen")) == left

@@ -81,7 +81,9 @@ def _caption(total: Tally, seconds: float) -> Text:
     pages = f"{total.pages} 页" + (f"（{total.scanned} 页按图像识别）" if total.scanned else "")
     records = f"{total.records} 条记录" + (f"，{total.doubted} 个值存疑" if total.doubted else "")
     if total.accepted:
-        records += f"，另有 {total.accepted} 个识别的值不存疑（估计其中错 {total.mistaken:.1f} 个）"
+        records += (
+            f"，另有 {total.accepted} 个识别的值不存疑（其中仍可能有错，错多少请用 jixiao correct --sample 抽查）"
+        )
     return plain(f"{said}；{pages}；{records}；用时 {_span(seconds)}", "bold")
 
 

@@ -46,9 +46,9 @@ class Tally:
 
     `complete` and `incomplete` are records by kind; `troubles` are problems of files and pages, `gaps` are why
     records are incomplete; `failed` are files of which nothing could be read; `scanned` are pages read by OCR,
-    `doubted` values whose reading is uncertain; `accepted` are values of those pages that are not, `mistaken` how many
-    of them are wrong by what they themselves say; `again` are files of which another run may come to more. Of a whole
-    run so many troubles and gaps are listed as a person can look through; the others are counted in `unlisted`.
+    `doubted` values whose reading is uncertain; `accepted` are values of those pages that are not; `again` are files
+    of which another run may come to more. Of a whole run so many troubles and gaps are listed as a person can look
+    through; the others are counted in `unlisted`.
     """
 
     files: int = 0
@@ -57,7 +57,6 @@ class Tally:
     scanned: int = 0
     doubted: int = 0
     accepted: int = 0
-    mistaken: float = 0.0
     again: int = 0
     complete: Counter[str] = field(default_factory=Counter)
     incomplete: Counter[str] = field(default_factory=Counter)
@@ -78,7 +77,6 @@ class Tally:
         self.scanned += other.scanned
         self.doubted += other.doubted
         self.accepted += other.accepted
-        self.mistaken += other.mistaken
         self.again += other.again
         self.complete.update(other.complete)
         self.incomplete.update(other.incomplete)
@@ -104,9 +102,7 @@ def tally(reading: Reading) -> Tally:
     out.scanned = sum(1 for page in reading.coverage if page.way)
     for record in reading.records:
         out.doubted += sum(1 for path in record.doubts if path in record.evidence)
-        sure = [e.confidence for path, e in record.evidence.items() if e.confidence and path not in record.doubts]
-        out.accepted += len(sure)
-        out.mistaken += len(sure) - sum(sure)
+        out.accepted += sum(1 for path, e in record.evidence.items() if e.confidence and path not in record.doubts)
         (out.complete if record.status == "complete" else out.incomplete)[record.kind] += 1
         if record.status == "incomplete":
             first = record.pages[0] if record.pages else None

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Printed = str | None
 Scope = Literal["annual", "lifetime"]
+SCOPES = {"annual": "年度", "lifetime": "实施期"}
+"""The scopes in words."""
 How = Literal["text", "ocr", "model", "person"]
 
 

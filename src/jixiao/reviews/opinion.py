@@ -12,13 +12,13 @@ from jixiao.records.annotations.decisions import Decision
 from jixiao.records.annotations.findings import Finding
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS
+from jixiao.records.model import SCOPES
 from jixiao.records.paths import FieldPath
 from jixiao.records.tables.columns import pages_of
 from jixiao.records.tables.identifying import name_of
-from jixiao.records.tables.schema import SCOPES
 from jixiao.reviews.coherence import coherence
 from jixiao.reviews.criteria import criteria
-from jixiao.reviews.model import WEIGHTS, Opinion, Remark, Row
+from jixiao.reviews.model import SUGGESTIONS, WEIGHTS, Opinion, Remark, Row
 from jixiao.reviews.scores import graded
 from jixiao.suggestions import Cited, Suggestion, Suggestions
 
@@ -44,7 +44,7 @@ def opinion(
     if suggestions is not None:
         remarks += [_of_suggestion(s, number, record) for s in suggestions.items]
     remarks += [_of_reviewer(d, record) for matter, d in decisions.items() if matter.startswith(f"{OWN}|{number}|")]
-    remarks = _numbered(remarks, reading.source.sha256, decisions)
+    remarks = _without_those_of_gone_rows(_numbered(remarks, reading.source.sha256, decisions))
     out = Opinion(
         subject=name_of(reading, record),
         kind=record.kind,
@@ -161,6 +161,16 @@ def _numbered(remarks: list[Remark], sha256: str, decisions: Mapping[str, Decisi
         r.model_copy(update={"number": n, "id": short(sha256, r.matter), "decision": decisions.get(r.matter)})
         for n, r in enumerate(ordered, 1)
     ]
+
+
+def _without_those_of_gone_rows(remarks: list[Remark]) -> list[Remark]:
+    """The remarks without suggestions on indicators that are proposed to go: what goes is not to be refined."""
+    words, gone = criteria(), set[str]()
+    for one in remarks:
+        if one.check in words.delete and one.stands:
+            rows = list(dict.fromkeys(FieldPath(path).row or "" for path in one.paths or [one.path]))
+            gone.update(rows[:1] if one.check in words.twins else rows)
+    return [r for r in remarks if r.weight not in SUGGESTIONS or not r.path or FieldPath(r.path).row not in gone]
 
 
 def _rows(record: AnyRecord, remarks: Sequence[Remark], ledger: Ledger | None) -> list[Row]:

@@ -61,15 +61,18 @@ def conclusion(opinion: Opinion) -> list[str]:
     out = [_grade(opinion, words)]
     out += [said for matter in words.matters if (said := _matter(opinion, matter))]
     clear = [item.name for item in opinion.items if item.looked and not item.found and not item.apart]
-    blind = [item for item in opinion.items if not item.looked or item.blind]
+    graded = opinion.grade != words.unjudged
+    blind = [item for item in opinion.items if graded and (not item.looked or item.blind)]
     told = []
     if clear:
         told.append(f"{'、'.join(clear)}，程序看过的内容没有查出问题")
-    apart = [item for item in opinion.items if item.apart]
+    apart = [item for item in opinion.items if graded and item.apart]
     for item in apart:
         same = [other.name for other in apart if other is item or other.apart == f"同“{item.name}”"]
         if not item.apart.startswith("同“"):
             told.append(f"{item.apart}，{'、'.join(same)}酌情扣分")
+    if not graded:
+        told.append("各项都没有评分，没有看成的见“评分”一栏；请补读以后重新审核")
     if blind:
         told.append("；".join(f"{item.name}{_blind(item)}" for item in blind) + "，请评审人判断")
     if told:
@@ -105,8 +108,14 @@ def _matter(opinion: Opinion, matter: Any) -> str:
 
 
 def _short(remark: Remark) -> str:
+    """The remark's words; of long ones how it begins and how it ends, which is where it says what is wrong."""
     text = remark.message.rstrip(_ENDS)
-    return text if len(text) <= _LONG else text[:_LONG] + "…"
+    if len(text) <= _LONG:
+        return text
+    begins = _at_a_clause(text[: _LONG // 2])
+    ends = text[-(_LONG - len(begins)) :]
+    at = min((at for mark in "，；。" if (at := ends.find(mark)) >= 0), default=-1)
+    return f"{begins}……{ends[at + 1 :]}"
 
 
 def _blind(item: Any) -> str:

@@ -11,11 +11,11 @@ from jixiao.app.correcting.books import Book
 from jixiao.atomic import whole
 from jixiao.errors import ConfigError
 from jixiao.export.as_csv import guarded
-from jixiao.records.annotations.corrections import ACTIONS, Correction, in_force, said_of
+from jixiao.records.annotations.corrections import ACTIONS, Correction, field_of, in_force, said_of
 
 _HEADINGS = (
-    "改正编号", "时间", "改正人", "做了什么", "状态", "项目或部门", "表名", "记录", "栏目路径", "原为", "改为", "说明",
-    "页", "批次", "撤销的改正", "内容校验值（SHA-256）",
+    "改正编号", "时间", "改正人", "做了什么", "状态", "项目或部门", "表名", "记录", "栏目", "栏目路径", "原为", "改为",
+    "说明", "页", "批次", "撤销的改正", "内容校验值（SHA-256）",
 )  # fmt: skip
 
 
@@ -53,8 +53,8 @@ def _rows(entries: Sequence[Entry]) -> Iterator[tuple[str, ...]]:
     for entry in entries:
         c = entry.correction
         said = (
-            c.id, c.when, c.who, ACTIONS[c.action], entry.state, c.form.name, c.form.title, str(c.form.number), c.path,
-            said_of(c.was), said_of(c.now), c.why, str(c.page or ""), c.batch, c.undoes, c.sha256,
+            c.id, c.when, c.who, ACTIONS[c.action], entry.state, c.form.name, c.form.title, str(c.form.number),
+            field_of(c), c.path, said_of(c.was), said_of(c.now), c.why, str(c.page or ""), c.batch, c.undoes, c.sha256,
         )  # fmt: skip
         yield tuple(map(guarded, said))
 

@@ -15,8 +15,7 @@ from jixiao.errors import ConfigError, StaleError, StoreError
 from jixiao.fields.corrected import apply
 from jixiao.fields.corrected.acts import TABLE
 from jixiao.fields.corrected.parted import split_path, texts_of
-from jixiao.records.annotations.corrections import ACTIONS, Action, Correction, RowMark
-from jixiao.records.headings import field_heading
+from jixiao.records.annotations.corrections import ACTIONS, Action, Correction, RowMark, field_of
 from jixiao.records.kinds import KINDS, LABELS
 from jixiao.records.paths import FieldPath
 
@@ -48,7 +47,7 @@ class Correcting:
         def plan(view: View) -> list[Correction]:
             was = view.value(where)
             if isinstance(was, list | BaseModel):
-                raise ConfigError(f"“{where.path}”不是一个值；请写到具体的栏目，如 {where.path}[0].value")
+                raise ConfigError(f"“{view.called(where)}”不是一个值；请写到具体的栏目，如“绩效指标 第1行 指标值”")
             _check(view, where, expected, was)
             if where.path == "year" and now and not now.isdigit():
                 raise ConfigError(f"年度应是四位数字，如 2026，现为“{now}”")
@@ -220,31 +219,32 @@ def _fit(view: View, new: list[Correction]) -> None:
     tried = apply(view.read, [*view.corrections, *new])
     wrong = [s for s in (tried.corrected.stale if tried.corrected else []) if s.correction.id in ids]
     if wrong:
-        raise ConfigError(f"{ACTIONS[wrong[0].correction.action]}没有存：{wrong[0].why}；请刷新后再试")
+        one, why = wrong[0].correction, wrong[0].why
+        place = f"{view.read.source.name}#{one.form.number} {field_of(one) if len(wrong) == 1 else ''}".strip()
+        raise ConfigError(f"{place}：{ACTIONS[one.action]}没有存：{why}；请看过现在的表，改了再试")
 
 
 def _check(view: View, where: Where, expected: Any, was: Any) -> None:
     if expected is not SEEN and (_text(expected) or "") != (_text(was) or ""):
-        what = field_heading(type(view.record(where.record)), where.path)
-        raise StaleError(f"{view.read.source.name} {what}", expected, was)
+        raise StaleError(f"{view.read.source.name} {view.called(where)}", expected, was)
 
 
 def _check_list(view: View, where: Where) -> None:
     found = view.value(where)
     if found is not None and not isinstance(found, list):
-        raise ConfigError(f"“{where.path}”不是一列行；请写 indicators 这样的列表")
+        raise ConfigError(f"“{view.called(where)}”不是有多行的一栏；请写“绩效指标”这样的栏目")
 
 
 def _row_now(view: View, where: Where, expected: Any) -> Any:
     """The content of the row now."""
     path, rest = split_path(where.path)
     if not path or rest:
-        raise ConfigError(f"“{where.path}”不是一行；请写成 indicators[3] 这样")
+        raise ConfigError(f"“{view.called(where)}”不是一行；请写成“绩效指标 第4行”这样")
     found = view.value(where)
     content = found.model_dump() if isinstance(found, BaseModel) else found
     if expected is not SEEN and texts_of(expected) != texts_of(content):
         said = ["，".join(texts_of(each).values()) for each in (expected, content)]
-        raise StaleError(f"{view.read.source.name} {where.path}", *said)
+        raise StaleError(f"{view.read.source.name} {view.called(where)}", *said)
     return content
 
 

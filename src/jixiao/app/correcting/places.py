@@ -12,7 +12,8 @@ from jixiao.errors import ConfigError
 from jixiao.fields.corrected import apply
 from jixiao.fields.corrected.parted import Parted, split_path, texts_of
 from jixiao.records import AnyRecord, Evidence, Reading
-from jixiao.records.annotations.corrections import Correction, FormMark, RowMark, mark_of
+from jixiao.records.annotations.corrections import Correction, FormMark, RowMark, mark_of, said_of
+from jixiao.records.headings import field_heading
 from jixiao.records.paths import FieldPath
 
 
@@ -58,9 +59,9 @@ class View:
         item: Any = record
         for step in path.steps:
             if isinstance(step, int) and not (isinstance(item, list) and step < len(item)):
-                raise ConfigError(f"“{where.path}”这一行不在表里；请刷新后再改")
+                raise ConfigError(f"“{self.called(where)}”不在表里；请看过现在的表再改")
             if not isinstance(step, int) and item is not None and step not in type(item).model_fields:
-                raise ConfigError(f"这种表没有“{where.path}”这一栏；请换一个栏目")
+                raise ConfigError(f"这种表没有“{self.called(where)}”这一栏；请换一个栏目")
             item = None if item is None else FieldPath(_one(step)).get(item)
         return item
 
@@ -77,7 +78,8 @@ class View:
     def key(self, number: int, path: str, at: int) -> str:
         """The name for good of the row at the position of the list; ConfigError where there is no such row."""
         if not 0 <= at < len(FieldPath(path).get(self.record(number)) or ()):
-            raise ConfigError(f"“{path}”没有第 {at + 1} 行，可能刚被别人删去；请刷新后再改")
+            name = field_heading(type(self.record(number)), path)
+            raise ConfigError(f"“{name}”没有第 {at + 1} 行，可能刚被别人删去；请看过现在的表再改")
         rows = self.reading.corrected.rows if self.reading.corrected else {}
         keys = rows.get(f"{number}:{path}")
         return keys[at] if keys is not None else f"r{at}"
@@ -88,9 +90,14 @@ class View:
         return next((at for at in range(count) if self.key(number, path, at) == key), None)
 
     def texts(self, where: Where) -> list[str]:
-        """The texts of the row at the path."""
+        """The texts of the row at the path, its period in words."""
         found = self.value(where)
-        return list(texts_of(found.model_dump() if isinstance(found, BaseModel) else found).values())
+        texts = texts_of(found.model_dump() if isinstance(found, BaseModel) else found)
+        return [said_of(text) for text in texts.values()]
+
+    def called(self, where: Where) -> str:
+        """The field in words."""
+        return field_heading(type(self.record(where.record)), where.path)
 
     def row(self, number: int, path: str, at: int) -> RowMark:
         """What the row at the position of the list is found again by."""
@@ -117,5 +124,5 @@ def _path(text: str) -> FieldPath:
     try:
         path.steps  # noqa: B018
     except ValueError as exc:
-        raise ConfigError(f"“{text}”不是栏目路径；请写成 indicators[0].value 这样") from exc
+        raise ConfigError(f"“{text}”不是栏目名；请写成“绩效指标 第1行 指标值”这样") from exc
     return path

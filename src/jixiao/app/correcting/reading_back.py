@@ -194,19 +194,21 @@ def _values(view: View, number: int, line: Line, out: ReadBack) -> None:
             continue
         where = Where(view.read.source.sha256, number, path)
         heading = field_heading(type(view.record(number)), path)
-        now, was = _said(line, name), view.value(where)
+        now, was = line.said(name), view.value(where)
         before = "" if was is None else str(was)
-        told = _word(line, name, before)
+        told = line.word(name, before)
         if CUT in now:
             out.refused.append(f"{at}（{heading}）：原文太长，格子里没有写全，没有取；请用 --field 改这一处")
         elif hash_of(told) == hash_of(line.cells[name]):
             continue
         elif hash_of(as_written(told)) != line.mark.hashes[name]:
             out.refused.append(f"{at}（{heading}）：导出以后别人已改为“{told}”，表里写的是“{now}”，没有取；请看过再改")
+        elif (words := line.words(name)) and now not in words:
+            out.refused.append(f"{at}（{heading}）：只能填{'、'.join(words.values())}，现为“{now}”，没有取")
         elif path == _YEAR and not now.isdigit():
             out.refused.append(f"{at}（{heading}）：年度应是四位数字，现为“{now}”，没有取")
         else:
-            out.changes.append(Change("value", where, at, heading, before, now, view.read.source.name))
+            out.changes.append(Change("value", where, at, heading, told, now, view.read.source.name))
 
 
 def _path(view: View, number: int, line: Line, name: str) -> str | None:
@@ -219,7 +221,7 @@ def _path(view: View, number: int, line: Line, name: str) -> str | None:
         column = line.column(name)
         rest = column.of if column is not None and column.of else name
     if not mark.path:
-        return _OVERALL if line.noun is NARRATIVES else rest
+        return _OVERALL if line.noun is NARRATIVES and name != _YEAR else rest
     position = view.position(number, mark.path, mark.key)
     if position is None:
         return None
@@ -227,19 +229,6 @@ def _path(view: View, number: int, line: Line, name: str) -> str | None:
         rest = f"[{mark.cell}]"
     rest = _PARTS.get(mark.path, {}).get(rest, rest)
     return within(f"{mark.path}[{position}]", rest)
-
-
-def _said(line: Line, name: str) -> str:
-    """The cell as a value: words of codes as the codes."""
-    column, text = line.column(name), line.cells[name]
-    if column is None or not column.words:
-        return text
-    return next((code for code, word in column.words.items() if text in (word, code)), text)
-
-
-def _word(line: Line, name: str, value: str) -> str:
-    column = line.column(name)
-    return str(column.shown(value) or "") if column is not None else value
 
 
 def _added(view: View, number: int, line: Line, lines: list[Line], out: ReadBack) -> None:
@@ -255,7 +244,7 @@ def _added(view: View, number: int, line: Line, lines: list[Line], out: ReadBack
         out.refused.append(f"{line.where}是新加的，这张表不能在这里加行，没有取；请用修改界面加")
         return
     editable = next((set(other.mark.hashes) for other in lines if other.mark and other.mark.path == path), set())
-    now = {name: _said(line, name) for name in editable if line.cells.get(name)}
+    now = {name: line.said(name) for name in editable if line.cells.get(name)}
     above = [o for o in lines if o.mark and o.mark.path == path and o.sheet == line.sheet and o.row < line.row]
     after = view.position(number, path, above[-1].mark.key) if above and above[-1].mark else None
     where = Where(view.read.source.sha256, number, path)

@@ -54,6 +54,21 @@ class Line:
         """The column of that name."""
         return next((c for c in self.noun.columns if c.name == name), None) if self.noun else None
 
+    def words(self, name: str) -> Mapping[str, str]:
+        """The words of the codes that the column holds, none where it holds texts."""
+        column = self.column(name)
+        return column.words if column is not None else {}
+
+    def said(self, name: str) -> str:
+        """The cell as a value: words of codes as the codes."""
+        text = self.cells[name]
+        return next((code for code, word in self.words(name).items() if text in (word, code)), text)
+
+    def word(self, name: str, value: str) -> str:
+        """A value of the column as its cell says it."""
+        column = self.column(name)
+        return str(column.shown(value) or "") if column is not None else value
+
 
 @dataclass(slots=True)
 class Written:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from jixiao.app.desk.desk import Desk
 from jixiao.app.desk.handling import ACTS
 from jixiao.export.as_csv import guarded
-from jixiao.records.annotations.corrections import ACTIONS, said_of
+from jixiao.records.annotations.corrections import ACTIONS, field_of, said_of
 from jixiao.records.annotations.decisions import VERDICTS
 
 _HEADINGS = (
@@ -44,7 +44,8 @@ def _corrections(desk: Desk) -> Iterator[Line]:
     files = _files(desk)
     for c in desk.store.corrections.all():
         file, number = files.get(c.sha256, ""), str(c.form.number)
-        yield c.when, c.who, ACTIONS[c.action], file, number, c.path, said_of(c.was), said_of(c.now), c.why, c.sha256
+        field, was, now = field_of(c), said_of(c.was), said_of(c.now)
+        yield c.when, c.who, ACTIONS[c.action], file, number, field, was, now, c.why, c.sha256
 
 
 def _decisions(desk: Desk) -> Iterator[Line]:

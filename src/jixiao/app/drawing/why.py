@@ -60,7 +60,7 @@ def why(file: Path, field: str, number: int | None, settings: Settings) -> list[
     chosen = [(n, item) for n, item in enumerate(items, 1) if number in (None, n)]
     out = [told for n, item in chosen if (told := _told(n, item, field, settings)) is not None]
     if not out:
-        raise ConfigError(f"没有叫“{field}”的值；请写路径如 indicators[3].value，或栏目名如“绩效指标 第4行 指标值”")
+        raise ConfigError(f"没有叫“{field}”的值；请写栏目名，如“绩效指标 第4行 指标值”")
     return out
 
 

@@ -14,12 +14,13 @@ from jixiao.app.correcting.reading_back import Change, ReadBack
 from jixiao.app.correcting.sampling import Rate, Sampled
 from jixiao.cli.screen import Prose, plain
 from jixiao.fields.digits.sums import unclosed
-from jixiao.records.annotations.corrections import ACTIONS, Correction, said_of
+from jixiao.records.annotations.corrections import ACTIONS, Correction, field_of, said_of
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import AnyRecord
 from jixiao.records.paths import FieldPath
 
 _SHOWN = 60
+_IDS = ("编号", "记录")
 _ACTS = {"value": "改值", "add": "增加一行", "delete": "删除一行"}
 
 
@@ -44,8 +45,7 @@ def made_view(correcting: Correcting, made: Sequence[Correction]) -> Group:
     lines: list[RenderableType] = []
     for one in made[:_SHOWN]:
         view = correcting.view(one.sha256)
-        record = view.read.records[one.form.number - 1] if one.form.number else None
-        field = field_heading(type(record), one.path) if record is not None and one.path else "整份表"
+        field = field_of(one) or "整份表"
         was, now = (said_of(each) or "（空白）" for each in (one.was, one.now))
         what = f"{field}：{was} → {now}" if one.action == "value" else f"{field}　{ACTIONS[one.action]}"
         lines.append(plain(f"{view.read.source.name}#{one.form.number}　{what}"))
@@ -75,18 +75,18 @@ def history_view(entries: Sequence[Entry]) -> Table:
     for entry in entries:
         one = entry.correction
         record = f"{one.sha256[:12]}#{one.form.number:03}"
-        said = (one.id, one.when[:16].replace("T", " "), one.who, record, one.path, ACTIONS[one.action])
+        said = (one.id, one.when[:16].replace("T", " "), one.who, record, field_of(one), ACTIONS[one.action])
         table.add_row(*map(Prose, (*said, said_of(one.was)[:80], said_of(one.now)[:80], entry.state)))
     return table
 
 
 def sample_view(drawn: Sequence[Sampled], found: Rate) -> Group:
     """The values that were drawn, and what their judgement says so far."""
-    table = _table("记录", "栏目", "读作", "页", "路径")
+    table = _table("记录", "栏目", "读作", "页")
     for one in drawn:
         record = f"{one.sha256[:12]}#{one.record:03}"
         page = str(one.evidence.page or one.evidence.place or "")
-        table.add_row(*map(Prose, (record, one.heading, one.text[:80], page, one.path)))
+        table.add_row(*map(Prose, (record, one.heading, one.text[:80], page)))
     if found.share is None:
         said = f"抽出 {len(drawn)} 个值，还没有核对；请逐个对照原文，用 --confirm 或 --value 核对后再看"
     else:
@@ -102,7 +102,8 @@ def _told(change: Change) -> tuple[str, ...]:
 
 
 def _table(*headings: str) -> Table:
+    """A table of these columns; ids are not broken, so that they can be copied."""
     table = Table(box=box.SIMPLE_HEAD)
     for heading in headings:
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", no_wrap=heading in _IDS)
     return table

@@ -13,6 +13,7 @@ from jixiao.cli.views.records import pages
 from jixiao.grounding import Comparison, Discrepancy, beside, compare_goals, facts_of, slips
 from jixiao.records import DepartmentGoal, ProjectGoal, Reading
 from jixiao.records.headings import field_heading
+from jixiao.records.paths import FieldPath
 from jixiao.records.tables.identifying import name_of
 from jixiao.text import key
 
@@ -20,6 +21,8 @@ _STYLES = {"contradiction": "bold red", "wording": "red", "unsupported": "yellow
 _NAMES = {"contradiction": "不一致", "wording": "文字", "unsupported": "没有指标", "unmentioned": "没有写到"}
 _ORDER = tuple(_NAMES)
 _NAMED = 6
+# What is spent stands in the table, and in no goal.
+_COST = "成本"
 _BORNE = "green"
 
 
@@ -45,7 +48,9 @@ class GoalCheck:
 
     def _show(self, reading: Reading, record: ProjectGoal | DepartmentGoal, comparison: Comparison) -> None:
         more = [*slips(comparison.text, _printed(record)), *beside(comparison, facts_of(record))]
-        found = sorted([*comparison.discrepancies, *more], key=_rank)
+        found = sorted(
+            (each for each in [*comparison.discrepancies, *more] if not _is_of_costs(record, each)), key=_rank
+        )
         self.console.print(_told(reading, record, comparison, found))
         if said := _again(comparison.text, name_of(reading, record), self.seen):
             self.console.print(Prose(said, _STYLES["wording"]))
@@ -114,12 +119,24 @@ def _told(
 
 
 def _unmentioned(record: ProjectGoal | DepartmentGoal, comparison: Comparison, one: Discrepancy) -> str:
-    """How many indicators the goal tells, and which it does not, in one line: 写到 3/14 项."""
+    """How many indicators could stand in the goal, how many of them do, and which do not, in one line."""
     names = {f.path: f.name for f in facts_of(record) if f.counts}
-    missing = [names[path] for path in one.paths if path in names]
-    told = len(comparison.mentioned & names.keys())
-    more = " 等" if len(missing) > _NAMED else ""
-    return f"写到 {told}/{told + len(missing)} 项；没有写到 {'、'.join(missing[:_NAMED])}{more}"
+    unlike = {path for each in comparison.discrepancies if each.severity == "contradiction" for path in each.paths}
+    missing = [path for path in one.paths if path in names and not _is_cost(record, path)]
+    told = len((comparison.mentioned | unlike) & names.keys() - {*missing})
+    named = "、".join(names[path] for path in missing[:_NAMED]) + (" 等" if len(missing) > _NAMED else "")
+    could = f"能写进目标的指标（值是数或日期；没有写到的成本不算）{told + len(missing)} 项"
+    return f"{could}，写到 {told} 项；没有写到数值的：{named}"
+
+
+def _is_of_costs(record: ProjectGoal | DepartmentGoal, one: Discrepancy) -> bool:
+    """Whether nothing but costs is not told, which a goal need not."""
+    return one.severity == "unmentioned" and all(_is_cost(record, path) for path in one.paths)
+
+
+def _is_cost(record: ProjectGoal | DepartmentGoal, path: str) -> bool:
+    row = FieldPath(path).get(record)
+    return row is not None and _COST in f"{row.level1 or ''}{row.level2 or ''}"
 
 
 def _marked(comparison: Comparison, found: list[Discrepancy]) -> Text:

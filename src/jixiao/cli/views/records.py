@@ -17,9 +17,9 @@ from jixiao.records import Evidence, PublishedTable, Reading, Record
 from jixiao.records.annotations.corrections import ACTIONS, said_of
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import LABELS
+from jixiao.records.model import SCOPES, Extra
 from jixiao.records.record import Base
 from jixiao.records.tables.identifying import name_of
-from jixiao.records.tables.schema import SCOPES
 from jixiao.text import ranges
 
 _AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?%?")
@@ -150,23 +150,30 @@ def _lists(record: Record) -> list[Table]:
         columns = [
             (key, field.description or key)
             for key, field in type(rows[0]).model_fields.items()
-            if any(getattr(row, key) not in (None, "") for row in rows)
+            if any(getattr(row, key) not in (None, "", []) for row in rows)
         ]
         if len({getattr(row, "scope", "") for row in rows}) == 1:
             columns = [c for c in columns if c[0] != "scope"]
         table = Table(title=said, title_justify="left", title_style="bold", box=box.ROUNDED)
         table.add_column("#", justify="right", style="dim")
         for key, heading in columns:
-            table.add_column(heading, justify=_side(str(getattr(row, key) or "") for row in rows))
+            table.add_column(heading, justify=_side(_said(getattr(row, key)) for row in rows))
         before: list[str] = []
         for i, row in enumerate(rows, 1):
-            cells = [SCOPES.get(text, text) for text in (str(getattr(row, key) or "") for key, _ in columns)]
+            cells = [SCOPES.get(text, text) for text in (_said(getattr(row, key)) for key, _ in columns)]
             at = f"{path}[{i - 1}]"
             cells = [f"{text}{_mark(record, f'{at}.{key}')}" for text, (key, _) in zip(cells, columns, strict=True)]
             table.add_row(f"{i}{_mark(record, at)}", *map(Prose, _unrepeated(cells, before, columns)))
             before = cells
         out.append(table)
     return out
+
+
+def _said(value: object) -> str:
+    """A value of a row as a text: what has no column of its own with its label, one below the other."""
+    if isinstance(value, list):
+        return "\n".join(f"{one.label}：{one.value}" if isinstance(one, Extra) else str(one) for one in value)
+    return str(value or "")
 
 
 def _mark(record: Base, path: str) -> str:

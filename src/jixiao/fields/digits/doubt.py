@@ -96,9 +96,10 @@ def read_poorly(plain: dict[str, Any], read: Read) -> list[Reason]:
     told = (plain["evidence"][path]["confidence"] for path in read)
     chances = [chance for chance in told if chance is not None]
     wrong = sum(1 - chance for chance in chances)
-    if sum(chance < _LIKELY for chance in chances) < _SEVERAL or wrong < _POOR * len(chances):
+    unlikely = sum(chance < _LIKELY for chance in chances)
+    if unlikely < _SEVERAL or wrong < _POOR * len(chances):
         return []
-    number = f"{len(chances)} 个值里估计错 {max(1, round(wrong))} 个"
+    number = f"{len(chances)} 个值里 {unlikely} 个没有把握，别的也可能有错"
     said = f"这份表整体没有读清（{number}）；请逐项对照原文，能重新扫描的请重新扫描"
     return [Reason(code="form.read-poorly", message=said, page=plain["pages"][0] if plain["pages"] else None)]
 

@@ -13,7 +13,9 @@ from typing import Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from jixiao.records.model import Model
+from jixiao.records.headings import field_heading
+from jixiao.records.kinds import KINDS, LABELS
+from jixiao.records.model import SCOPES, Model
 from jixiao.records.record import ASIDE, Base
 
 Action = Literal[
@@ -34,6 +36,7 @@ ACTIONS: dict[str, str] = {
     "undo": "撤销",
 }
 _DIGITS = 12
+_WORDS = {**LABELS, **SCOPES}
 
 
 class _Fact(Model):
@@ -149,10 +152,19 @@ def digest_of(record: Base) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
 
 
+def field_of(correction: Correction) -> str:
+    """The field that the correction is of, in words; "" for the form as a whole."""
+    kind = KINDS.get(correction.form.kind)
+    return field_heading(kind.model, correction.path) if kind is not None and correction.path else ""
+
+
 def said_of(value: object) -> str:
-    """What a correction holds, as a text: a value, the texts of a row, or of several."""
+    """What a correction holds, as a text: a value, the texts of a row, or of several; what stands in it as a code
+    (the kind of a form, the period of a row) in words."""
     if isinstance(value, dict):
-        return "，".join(str(inner) for inner in value.values() if isinstance(inner, str) and inner)
+        return "，".join(
+            said_of(inner) for name, inner in value.items() if isinstance(inner, str) and inner and name != "code"
+        )
     if isinstance(value, list | tuple):
         return "；".join(text for inner in value if (text := said_of(inner)))
-    return "" if value is None else str(value)
+    return "" if value is None else _WORDS.get(str(value), str(value))

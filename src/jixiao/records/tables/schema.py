@@ -20,6 +20,7 @@ from jixiao.records.goals import (
 )
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS, LABELS
+from jixiao.records.model import SCOPES
 from jixiao.records.reading import Reading
 from jixiao.records.tables.changes import CHANGE_COLUMNS, changes
 from jixiao.records.tables.columns import At, Column, Noun, derived, heading_of, money, printed
@@ -45,7 +46,6 @@ from jixiao.records.tables.published import BUDGET_CELLS, BUDGET_TABLES, FINAL_C
 from jixiao.records.tables.rows import findings, items, parts, records, sources, troubles
 from jixiao.records.tables.values import VALUES
 
-SCOPES = {"annual": "年度", "lifetime": "实施期"}
 TARGETS = {"quantitative": "定量", "qualitative": "定性", "date": "时间", "blank": "未填"}
 LEVELS = {"failed": "未能读取", "incomplete": "不完整", "doubted": "存疑", "unexplained": "未归入"}
 PARTS = {"overall_goal": "总体绩效目标", "sub_goals": "分项绩效目标", "measures": "工作保障措施"}

@@ -14,9 +14,7 @@ from jixiao.app.desk.changing.editing import keep
 from jixiao.app.desk.changing.items import Item
 from jixiao.app.desk.desk import KEY
 from jixiao.app.desk.sampling import MOST, WHY, draw
-from jixiao.records.annotations.corrections import ACTIONS, Correction, said_of
-from jixiao.records.headings import field_heading
-from jixiao.records.kinds import KINDS
+from jixiao.records.annotations.corrections import ACTIONS, field_of, said_of
 from jixiao.web.access import user_of
 from jixiao.web.rendering import fragment, page
 from jixiao.web.rooms.pages import desk_of
@@ -60,7 +58,7 @@ def changes(request: Request) -> HTMLResponse:
             "what": ACTIONS[each.correction.action],
             "form": each.correction.form.name or each.correction.form.title,
             "address": f"/forms/{each.correction.sha256[:KEY]}/{each.correction.form.number}?at={each.correction.path}",
-            "field": _field(each.correction),
+            "field": field_of(each.correction),
             "was": said_of(each.correction.was),
             "now": said_of(each.correction.now),
             "state": each.state,
@@ -69,12 +67,6 @@ def changes(request: Request) -> HTMLResponse:
         for each in entries
     ]
     return page(request, "changes.html", "/", rows=rows, may=user.may("corrector"))
-
-
-def _field(correction: Correction) -> str:
-    """The field in words."""
-    kind = KINDS.get(correction.form.kind)
-    return field_heading(kind.model, correction.path) if kind is not None and correction.path else ""
 
 
 def _judged(request: Request, said: dict[str, str], seed: int, n: int) -> HTMLResponse:
