@@ -186,6 +186,17 @@ def _unlike(reading: Reading, rng: random.Random) -> Place | None:
     return n, f"indicators[{len(record.indicators) - 1}].value"
 
 
+@plants("text.value-unlike")
+def _unlike_purpose(reading: Reading, rng: random.Random) -> Place | None:
+    found = pick(reading, rng, ProjectGoal, lambda r: bool(r.indicators))
+    if found is None:
+        return None
+    n, record = found
+    record.indicators.append(Indicator(level3="水库除险加固数量", value="=37座", **_COUNT))
+    record.purpose = f"用于水库除险加固41座。{record.purpose or ''}"
+    return n, f"indicators[{len(record.indicators) - 1}].value"
+
+
 def _funded(record: Any) -> bool:
     return bool(record.funds and record.funds.annual.total and record.funds.unit and record.indicators)
 

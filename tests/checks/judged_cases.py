@@ -144,6 +144,7 @@ JUDGED = (
         "goal.value-unlike", PROJECT, "indicators[2].value",
         swap("清淤河道长度3公里以上", "疏浚河道长度8公里以上"), _DIFFERS
     ),
+    Case("text.value-unlike", PROJECT, "indicators[2].value", put(PROJECT, "purpose", "用于清淤河道8公里")),
     Case("goal.same-as-other", 9, _GOAL, _same_goal, _TWICE),
     Case("effect.same-as-other", 9, "indicators[6].level3", _same_goal, _TWICE),
     Case(

@@ -5,26 +5,16 @@ from __future__ import annotations
 import re
 
 from jixiao.checks.figures import figure
-from jixiao.checks.goals.agreement import dates_unlike
-from jixiao.checks.goals.alignment import dates_missed, is_spoken_of, times_left, worked_out
+from jixiao.checks.goals.alignment import is_spoken_of
 from jixiao.checks.goals.changes import changes_without
-from jixiao.checks.goals.counterparts import Board
-from jixiao.checks.goals.numbers import (
-    is_base,
-    is_each,
-    is_given,
-    is_sure,
-    is_target,
-    says_it,
-    stands_alone,
-)
-from jixiao.checks.goals.said import figures_of
+from jixiao.checks.goals.differences import contradictions, indicator_at, unlike
+from jixiao.checks.goals.texts import check_texts
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.money.products import is_counted
-from jixiao.checks.rows import Goal, Row
+from jixiao.checks.rows import Goal
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.checks.words import POINT
-from jixiao.grounding import Comparison, Discrepancy, compare_goals, mentions_in
+from jixiao.grounding import Discrepancy, compare_goals, mentions_in
 from jixiao.records import ProjectGoal
 from jixiao.text import key
 
@@ -121,10 +111,12 @@ def check_copied(record: ProjectGoal, ground: Ground) -> Hits:
         yield Hit("goal.copied", ("goal_annual", "goal_lifetime"))
 
 
-@asks(*_COMPARED)
+@asks(*_COMPARED, "text.value-unlike")
 def check_agreement(record: Goal, ground: Ground) -> Hits:
-    """The numbers and years of each goal text against the indicators, and the reverse; a text printed twice once."""
+    """The numbers and years of each goal text against the indicators, and the reverse; a text printed twice once. Then
+    those of purpose, tasks and schedule, of indicators that no goal differs from."""
     texts: set[str] = set()
+    told: set[str] = set()
     for compared in compare_goals(record):
         if key(compared.text) in texts:
             continue
@@ -134,15 +126,16 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         by_kind: dict[str, list[Discrepancy]] = {}
         for each in compared.discrepancies:
             by_kind.setdefault(each.kind, []).append(each)
-        sure, open_ = _contradictions(record, compared, by_kind)
+        sure, open_ = contradictions(record, compared, by_kind)
         yield from sure
         settled = compared.mentioned | {path for hit in sure for path in _of_rows(hit.paths)}
-        unlike, without = _unlike(record, compared, settled, open_, ground)
+        seeming, without = unlike(record, compared, settled, open_, ground)
         topic = (record.project_name if isinstance(record, ProjectGoal) else None) or ""
         without = [each for each in without if not is_spoken_of(ground.rows(record), compared, each, topic)]
-        for said, row in unlike:
+        for said, row in seeming:
             differs = {"text": said, "name": row.name, "value": row.value}
             yield Hit("goal.value-unlike", (f"{row.path}.value", compared.path), differs)
+        told |= settled - compared.mentioned | {row.path for _, row in seeming}
         lacking = [each.excerpt for each in without]
         if compared.path == "goal_annual" and record.indicators:
             changed = changes_without(compared.text, [(row.name, row.value) for row in ground.rows(record)])
@@ -153,73 +146,13 @@ def check_agreement(record: Goal, ground: Ground) -> Hits:
         for each in by_kind.get("unmentioned", []):
             paths = [path for path in each.paths if _is_due(record, path, compared.text, ground)]
             if _ALONE < len(paths) <= len(compared.mentioned):  # else the goal is not told in numbers
-                values = {"count": len(paths), "names": "、".join(_indicator(record, path)[0] for path in paths)}
+                values = {
+                    "count": len(paths),
+                    "names": "、".join(indicator_at(record, path).level3 or "" for path in paths),
+                }
                 yield Hit("goal.indicator-not-mentioned", (compared.path, *paths), values)
-
-
-def _unlike(
-    record: Goal, compared: Comparison, settled: set[str], open_: list[Discrepancy], ground: Ground
-) -> tuple[list[tuple[str, Row]], list[Discrepancy]]:
-    """What the goal says otherwise than an indicator of which nothing is `settled`, and the numbers of `open_` of which
-    no indicator speaks."""
-    text, year, every = compared.text, record.year, ground.rows(record)
-    rows = [row for row in every if row.path not in settled]
-    timed = [row for row in rows if row.target.date]
-    unlike = list(dates_unlike(text, timed, year)) or list(dates_missed(text, timed, year))
-    unlike += worked_out([row for row in every if row.path not in compared.mentioned], text)
-    mentions = mentions_in(text).mentions
-    figures = {(one.mention.start, one.mention.end): one for one in figures_of(text, mentions)}
-    by_path = {row.path: row for row in every}
-    told = [(figures[at], by_path[p]) for at, ps in compared.said.items() for p in ps if at in figures and p in by_path]
-    free = [*open_, *times_left(compared)]
-    free = [each for each in free if stands_alone(record, compared, each) and not is_given(record, compared, each)]
-    places = {(each.start, each.end): each for each in free}
-    board = Board([figures[at] for at in places if at in figures], rows, told)
-    named = {each.start: each.paths[0] for each in open_ if each.kind == "value"}
-    found = [(places[f.mention.start, f.mention.end], r) for f, r in (*board.other_units(), *board.pairs(named=named))]
-    taken = {each: row for each, row in found if not is_each(row.name, text, each)}
-    unlike += [(each.excerpt, row) for each, row in taken.items()]
-    spoken = board.spoken()
-    without = [
-        each
-        for each in open_
-        if each not in taken
-        and (each.start, each.end) not in spoken
-        and is_target(record, compared, each)
-        and not is_given(record, compared, each)
-    ]
-    return list({row.path: (said, row) for said, row in reversed(unlike)}.values())[::-1], without
-
-
-def _contradictions(
-    record: Goal, compared: Comparison, by_kind: dict[str, list[Discrepancy]]
-) -> tuple[list[Hit], list[Discrepancy]]:
-    """What the goal says otherwise than the indicator of that name for sure; and the numbers that are yet open."""
-    out, open_ = [], list(by_kind.get("unsupported", []))
-    for kind, check in (("value", "goal.value-differs"), ("direction", "goal.direction-differs")):
-        for each in by_kind.get(kind, []):
-            name, value = _indicator(record, each.paths[0])
-            sure = is_sure(name, compared.text, each)
-            if not _NUMBERED.search(each.excerpt) and not sure:
-                continue  # 全年 beside a date
-            if kind == "value" and (
-                says_it(name + value, compared.text, each)  # 每日巡查 48.7公里 beside a length of 48.7公里
-                or is_each(name, compared.text, each)
-                or is_base(compared.text, each)
-                or value.endswith(f"{each.excerpt.lstrip('约')[-1]}次")  # 3.1万户 beside 5.2万户次
-            ):
-                continue
-            borne = (each.start, each.end) in compared.said  # the same number, told of another while
-            if kind == "value" and not sure and not borne and not _is_date(compared.text, each):
-                open_.append(each)
-                continue
-            values = {"text": each.excerpt, "name": name, "value": value}
-            out.append(Hit(check if sure else "goal.value-unlike", (f"{each.paths[0]}.value", compared.path), values))
-    return out, open_
-
-
-def _is_date(text: str, each: Discrepancy) -> bool:
-    return any((one.start, one.end) == (each.start, each.end) and one.date for one in mentions_in(text).mentions)
+    if isinstance(record, ProjectGoal):
+        yield from check_texts(record, told, ground)
 
 
 def _of_rows(paths: tuple[str, ...]) -> list[str]:
@@ -229,21 +162,11 @@ def _of_rows(paths: tuple[str, ...]) -> list[str]:
 
 def _is_due(record: Goal, path: str, text: str, ground: Ground) -> bool:
     """Whether a goal should speak of the indicator: of the work that is counted, and that it says no word of."""
-    row = record.indicators[_row(path)]
+    row = indicator_at(record, path)
     if ground.words.family(row.level1, row.level2).level2 != "quantity":
         return False
     own = pairs(row.level3 or "")
     return bool(own) and not own & pairs(text)
-
-
-def _indicator(record: Goal, path: str) -> tuple[str, str]:
-    """Name and target of the indicator at a path."""
-    row = record.indicators[_row(path)]
-    return row.level3 or "", row.value or ""
-
-
-def _row(path: str) -> int:
-    return int(path.removeprefix("indicators[").removesuffix("]"))
 
 
 def _goes_on(record: ProjectGoal) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao.checks.figures import Figure, figure, money
 from jixiao.checks.judgement import judgement, pairs
+from jixiao.checks.money.factors import wider
 from jixiao.checks.money.products import Product, is_counted, is_price, products, scale_of, unit_of
 from jixiao.checks.quantities import sense
 from jixiao.checks.rows import Row, named
@@ -51,6 +52,12 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     yield from _not_all(rows, total, ground)
     said = "\n".join((record.goal_annual or "", *(row.value for row in rows)))
     priced = _nearest(products(rows, said))
+    more = wider(rows, priced, said)
+    for one in more:
+        ground.look("money.does-not-fit", at=one.price.path)
+    if more and _at_least([*priced, *more]) > _SURELY_TOO_MUCH * total.value:
+        yield _unfit([*priced, *more], _at_least([*priced, *more]), total, "不够")
+        return
     if not priced:
         yield from _covered(rows, priced, total, ground)
         return
@@ -62,12 +69,17 @@ def check_products(record: ProjectGoal, ground: Ground) -> Hits:
     if not above and most >= _leaves(rows, priced) * total.value:
         yield from _covered(rows, priced, total, ground)
         return
+    yield _unfit(priced, most, total, "不够" if above else "还有钱用在哪里看不出来")
+
+
+def _unfit(priced: Sequence[Product], amount: Decimal, total: Figure, gap: str) -> Hit:
+    """What the products come to, beside the money."""
     values = {
         "sum": "；".join(one.said for one in priced[:_SHOWN]) + ("，合计" if len(priced) > 1 else ""),
-        "product": money(most), "total": money(total.value), "gap": "不够" if above else "还有钱用在哪里看不出来",
+        "product": money(amount), "total": money(total.value), "gap": gap,
     }  # fmt: skip
     paths = [f"{row.path}.value" for one in priced for row in (one.price, one.count)]
-    yield Hit("money.does-not-fit", (*dict.fromkeys(paths), "funds.annual.total"), values)
+    return Hit("money.does-not-fit", (*dict.fromkeys(paths), "funds.annual.total"), values)
 
 
 def _unpaid(
