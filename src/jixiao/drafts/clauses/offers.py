@@ -97,7 +97,8 @@ def _counts(point: Point) -> Iterator[Clause]:
 def _levels(point: Point) -> Iterator[Clause]:
     """How high something is: with the number right behind the name, reached, or not below."""
     cites = (point.path,)
-    for said in (counted(point.target, 0), level(point.target, 0), level(point.target, 1)):
+    reached = point.kind != "time"
+    for said in (counted(point.target, 0), level(point.target, 0, reached=reached), level(point.target, 1)):
         yield Clause(point.name + said, "state", cites)
 
 
@@ -107,7 +108,8 @@ def _qualities(point: Point) -> Iterator[Clause]:
     if not value or len(name) + len(value) > 40 or "\n" in value:
         return
     yield Clause(name + value, "state", cites)
-    yield Clause(name, "state", cites)
+    if known.change.search(name):
+        yield Clause(name, "state", cites)
     change = known.change.search(name)
     degree = known.degree.match(value)
     if change and degree and value in known.degrees:

@@ -97,6 +97,8 @@ def quality(point: Point) -> Quality | None:
     for rule in (_timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
         text = rule(name, value, known)
         if text is not None:
+            if text == name and known.change.search(value) and not known.change.search(name):
+                text = name + value  # 救助对象医疗费用负担|有效减轻
             if text == name + value and not told(name, value):
                 return None
             return Quality(_LATE.sub(r"\2\1", text), bool(known.verb_of(text))) if text else None
