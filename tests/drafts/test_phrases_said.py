@@ -7,6 +7,7 @@ import pytest
 from jixiao.drafts.clauses.spoken import spoken
 from jixiao.drafts.language.points import Kind, Point
 from jixiao.drafts.planning.called import usual_aim
+from jixiao.records import Indicator
 from jixiao.records.drafts import Project
 
 SAID: list[tuple[Kind, str, str, str]] = [
@@ -47,4 +48,5 @@ def test_an_effect_in_words_keeps_how_it_is_to_change() -> None:
     ],
 )
 def test_a_usual_purpose_is_said_where_it_fits(name: str, aim: str) -> None:
-    assert usual_aim(Project(project_name=name)) == aim
+    row = Indicator(scope="annual", level2="数量指标", level3="公路养护里程", value="12公里")
+    assert usual_aim(Project(project_name=name, indicators=[row])) == aim

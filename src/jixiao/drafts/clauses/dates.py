@@ -46,8 +46,10 @@ _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _DONE, _TWO = "完成", re.compile("(?<=[一-龥])完成(?=[及和与、][一-龥]{4})")
 _TWO_THINGS = re.compile("[及并和与“”]")
 _HOW_LONG = re.compile("平均|周期|时长|频次|频率")
-# Work as a whole, which need not be named where it is done: 工程|完工. What passes a test is not completed: 通过|验收.
-_OF_ALL, _PASSES = re.compile("^(?:工程|项目)(?=(?:全部)?(?:完工|竣工|交工|建成|投用)$)"), re.compile("^(?:通过|投入|交付)[一-龥]{2,}$")
+# Work as a whole, which need not be named where it is done: 工程|完工.
+_OF_ALL = re.compile("^(?:工程|项目)(?=(?:全部)?(?:完工|竣工|交工|建成|投用)$)")
+# What passes a test or comes into use is not completed: 通过|验收.
+_PASSES = re.compile("^(?:通过|投入|交付)[一-龥]{2,}$")
 _AT = ("前", "内", "底", "初", "旬", "末")
 
 

@@ -77,7 +77,7 @@ def plan(project: Project, length: Length = "normal") -> Plan:
             minor = [p for p in minor if p.kind != "quantity"]
         gone = (
             unlike(bare_name(project), [p for p in said if p not in minor], project.year)
-            | side_costs(project, said)
+            | side_costs(project, said, lexicon().room[length].cost)
             | {p.path: _MINOR for p in minor}
             | strays(project, [p for p in said if p not in minor])
         )
@@ -167,6 +167,8 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _CONTRACT
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
         return _REPEATS.format(value=point.value)
+    if point.target.kind == "date" and point.name.endswith("年限"):
+        return _UNLIMITED
     if point.kind == "time" and not certain(point, clause([point], year).text):
         return _UNLIMITED
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID

@@ -99,15 +99,15 @@ def _is_like(home: Point, other: Point) -> bool:
     return home.target.base_unit == other.target.base_unit and any(len(word) > 1 for word in shared)
 
 
-def side_costs(project: Project, said: list[Point]) -> dict[str, str]:
+def side_costs(project: Project, said: list[Point], most: int) -> dict[str, str]:
     """The costs that are left to the table, by their path: all but prices of things that are counted, each behind its
-    thing; where there is none, all but the one price of what the project pays or does."""
+    thing, and as many more of what the project pays or does as there is room for (`most` with those)."""
     costs = [point for point in said if point.kind == "cost"]
     homes = prices_of(said)
     own = own_words(project_stem(project.project_name or "") + (project.purpose or ""))
     alone = [p for p in costs if _ONE_OF.search(p.name + p.value) and "元" in p.target.unit]
     alone.sort(key=lambda p: not any(word in p.name for word in own))
-    told = set(homes) or {p.path for p in alone[:1]}
+    told = set(homes) | {p.path for p in [p for p in alone if p.path not in homes][: max(most - len(homes), 0)]}
     return {point.path: _SIDE for point in costs if point.path not in told}
 
 
