@@ -135,7 +135,8 @@ def dated(point: Point, year: int | None) -> str:
     known = lexicon()
     date = _date(point, year)
     bare = bare_name(point.name)
-    if _PASSES.match(bare) and date.endswith(_AT):
+    alone = cut(bare) == (bare,) and "v" in sorts(bare) and bare != point.name  # 试播
+    if date.endswith(_AT) and (alone or _PASSES.match(bare)):
         return date + bare
     ended = known.ended.search(bare)
     if bare == point.name and not (ended and point.target.kind == "date"):
