@@ -161,7 +161,7 @@ def _as_it_stands(name: str, bracket: str, number: str, point: Point) -> Count |
 def taken(point: Point, name: str) -> Taken | None:
     """The name of the point taken apart, None where that is not sure."""
     made = taken_apart("effect" if point.kind == "effect" else "quantity", name, point.target.base_unit)
-    if made.chance < SURE or not made.verb + made.thing or made.thing[-1:] in tuple("、和与及的"):
+    if made.chance < SURE or not made.verb + made.thing or made.thing.endswith((*"、和与及的", "以上")):
         return None
     dropped = len(name) - len(made.verb + made.thing)
     if dropped > 1 and not made.led and len(name) - dropped not in accumulate(map(len, cut(name))):

@@ -6,7 +6,7 @@
 >>> show("监测报告出具时间", "每月25日前"), show("农田建成时间", "2025年11月底前"), show("工程完工时间", "2025.10.31前")
 每月25日前出具监测报告
 11月底前建成农田
-工程10月31日前完工
+10月31日前完工
 (None, None, None)
 >>> show("完工并验收时间", "2025年10月底前")
 10月底前完工并验收
@@ -138,6 +138,8 @@ def dated(point: Point, year: int | None) -> str:
     alone = cut(bare) == (bare,) and "v" in sorts(bare) and bare != point.name  # 试播
     if date.endswith(_AT) and (alone or _PASSES.match(bare)):
         return date + bare
+    if date.endswith(_AT) and (whole := _OF_ALL.sub("", bare)) != bare:
+        return date + whole
     ended = known.ended.search(bare)
     if bare == point.name and not (ended and point.target.kind == "date"):
         return _happens(bare, date) or _named(point, date)

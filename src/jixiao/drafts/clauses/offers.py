@@ -91,7 +91,8 @@ def _counts(point: Point) -> Iterator[Clause]:
     if ends_as_work(bare) and not known.verb.match(bare):
         yield Clause(f"完成{bare}{number}", "act", cites, "完成")
     light = next((verb for end, verb in known.lights if bare.endswith(end)), "")
-    if light and bare not in (light, *known.light[light]) and not bare.startswith(light):
+    begun = light == "完成" and known.verb.match(bare)
+    if light and not begun and bare not in (light, *known.light[light]) and not bare.startswith(light):
         yield Clause(f"{light}{bare}{number}", "act", cites, light)
     if point.kind != "quantity" or point.target.operator not in ("≤", "<"):
         yield Clause(point.name + level(point.target, 0), "state", cites)

@@ -24,6 +24,7 @@ _STRAY = 20  # characters of a sentence that does not stand alone
 # A rate, which does not stand among what is done.
 _RATED = re.compile("[率度]均?(?:达到)?[\\d.]+%")
 _STOP, _PAUSE = "。", "；"
+_FIGURES = re.compile("\\d(?!\\d*年)")  # other than of the year
 NUMBERED_FROM = 16  # so many items of the plan are easier to read in points
 
 
@@ -76,7 +77,8 @@ def _arranged(writer: Writer, layout: Layout, opening: Opening) -> Arranged:
         made = cut(parts)
         if len(out) > closed and made and _joins(out[-1][0], made[0]):
             made[0] = Piece.of([out.pop()[0], made[0]])
-        ends = [*[_PAUSE] * (len(made) - 1), layout.ends[n] if layout.ends else _STOP]
+        bare = not made or not _FIGURES.search(made[-1].text)
+        ends = [*[_PAUSE] * (len(made) - 1), _STOP if bare or not layout.ends else layout.ends[n]]
         out += list(zip(made, ends, strict=False))
     return Arranged(layout, [*out[:-1], *((piece, _STOP) for piece, _ in out[-1:])])
 

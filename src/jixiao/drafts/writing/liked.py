@@ -48,7 +48,7 @@ def features(text: str, called: str) -> dict[str, float]:
         return {}
     first, head, rest = blocks[0][0], blocks[0], blocks[1:]
     lead = float(not _FIGURE.search(first) and len(head) > 1)
-    tasks = "".join(head[1:] if lead else head)
+    tasks = "".join(one for one in (head[1:] if lead else head) if not _is_beside(one))
     told = _told(called, tasks)
     purpose = float(bool(opens and opens["purpose"]))
     out = {
@@ -68,6 +68,11 @@ def features(text: str, called: str) -> dict[str, float]:
         "pauses": float(text.count("；")),
     }
     return {name: value for name, value in out.items() if value}
+
+
+def _is_beside(clause: str) -> bool:
+    """Whether a clause tells when, how well or at what price, and not what is done."""
+    return any(pattern.search(clause) for pattern in (_TIME, _RATE, _PRICE))
 
 
 def _told(called: str, text: str) -> float:

@@ -26,6 +26,7 @@ from jixiao.drafts.writing.worded import worded
 from jixiao.records.drafts import Plan, Project
 
 _POOR, _LONGEST_AIM = 2, 14
+_PARTLY = 0.3  # so much of the project's name in its tasks, and it need not be named
 _HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
 # What is done in a project that is named by money is told by its tasks: no 做好购书经费工作.
 _DOES, _PAID = re.compile("^(?:做好|开展)"), re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
@@ -203,7 +204,8 @@ class Writer:
         twice = acts and acts[0].text.startswith("开展")
         deed = Piece(re.sub("^开展", "实施", given["do"].text) if twice else given["do"].text, given["do"].cites)
         plain = acts and not self._stands_apart(tasks(counted, self.main, self.late)[0])
-        return [] if plain and (not deeds or (aim and told)) else [deed]
+        partly = told or tells(self.project, said, _PARTLY)
+        return [] if plain and ((partly and not deeds) or (aim and told)) else [deed]
 
     def _thing(self) -> str:
         """What is bought or mended in the project, where its name is long enough to be known again."""
