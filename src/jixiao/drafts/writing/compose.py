@@ -19,6 +19,7 @@ from jixiao.records.drafts import Plan, Project, Sentence
 
 _LONGEST = 106  # characters of one sentence
 _BETWEEN = 34  # characters that a cut between blocks may be farther from the middle
+_LONGEST_RUN = 150  # characters from one full stop to the next
 _SHORT = 62  # characters of two sentences that are one
 _STRAY = 20  # characters of a sentence that does not stand alone
 # A rate, which does not stand among what is done.
@@ -52,7 +53,7 @@ def arrangements(writer: Writer) -> list[Arranged]:
     """The clauses arranged in each way that reads otherwise."""
     found: dict[str, Arranged] = {}
     openings: dict[str, Opening] = {}
-    for lead in LEADS:
+    for lead in LEADS if "aim" in writer.given and "purpose" not in writer.given else LEADS[:2]:
         opening = writer.opening(lead)
         openings.setdefault("，".join(piece.text for piece in opening.pieces), opening)
     for opening in openings.values():
@@ -80,7 +81,20 @@ def _arranged(writer: Writer, layout: Layout, opening: Opening) -> Arranged:
         bare = not made or not _FIGURES.search(made[-1].text)
         ends = [*[_PAUSE] * (len(made) - 1), _STOP if bare or not layout.ends else layout.ends[n]]
         out += list(zip(made, ends, strict=False))
-    return Arranged(layout, [*out[:-1], *((piece, _STOP) for piece, _ in out[-1:])])
+    return Arranged(layout, _stopped(out))
+
+
+def _stopped(said: list[tuple[Piece, str]]) -> list[tuple[Piece, str]]:
+    """The sentences with a full stop where a pause would let them run on too long, and at the end."""
+    out: list[tuple[Piece, str]] = []
+    run = 0
+    for n, (piece, stop) in enumerate(said):
+        run += length(piece.text)
+        after = length(said[n + 1][0].text) if n + 1 < len(said) else _LONGEST_RUN
+        stop = _STOP if run + after > _LONGEST_RUN else stop
+        run = 0 if stop == _STOP else run
+        out.append((piece, stop))
+    return out
 
 
 def _joins(first: Piece, second: Piece) -> bool:

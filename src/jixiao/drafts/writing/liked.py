@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from jixiao.resources import folder
 
@@ -48,7 +48,7 @@ def features(text: str, called: str) -> dict[str, float]:
         return {}
     first, head, rest = blocks[0][0], blocks[0], blocks[1:]
     lead = float(not _FIGURE.search(first) and len(head) > 1)
-    tasks = "".join(one for one in (head[1:] if lead else head) if not _is_beside(one))
+    tasks = "".join(one for one in (head[1:] if lead else head) if not _kinds(one))
     told = _told(called, tasks)
     purpose = float(bool(opens and opens["purpose"]))
     out = {
@@ -57,10 +57,10 @@ def features(text: str, called: str) -> dict[str, float]:
         "lead-told": lead * told,
         "bare-untold": (1 - lead) * (1 - told),
         "allots": float(bool(_ALLOTS.match(first))),
-        "time-first": float(any(_TIME.match(one) for one in head)),
-        "rate-first": float(any(_RATE.search(one) for one in head)),
-        "price-first": float(any(_PRICE.search(one) for one in head)),
-        "price-ahead": float(any(_PRICE.search(block[0]) for block in rest)),
+        "time-first": float(any("time" in _kinds(one) for one in head)),
+        "rate-first": float(any("rate" in _kinds(one) for one in head)),
+        "price-first": float(any("price" in _kinds(one) for one in head)),
+        "price-ahead": float(any("price" in _kinds(block[0]) for block in rest)),
         "leads-in": float(bool(_LEADS_IN.search(text))),
         "figures": len(_FIGURE.findall(text)) / 10,
         "length": len(text) / _HUNDRED,
@@ -70,9 +70,11 @@ def features(text: str, called: str) -> dict[str, float]:
     return {name: value for name, value in out.items() if value}
 
 
-def _is_beside(clause: str) -> bool:
-    """Whether a clause tells when, how well or at what price, and not what is done."""
-    return any(pattern.search(clause) for pattern in (_TIME, _RATE, _PRICE))
+@lru_cache(maxsize=4096)
+def _kinds(clause: str) -> frozenset[str]:
+    """Whether a clause tells when, how well or at what price; of what is done nothing."""
+    seen = {"time": _TIME.match, "rate": _RATE.search, "price": _PRICE.search}
+    return frozenset(kind for kind, finds in seen.items() if finds(clause))
 
 
 def _told(called: str, text: str) -> float:

@@ -26,7 +26,7 @@ from jixiao.drafts.writing.worded import worded
 from jixiao.records.drafts import Plan, Project
 
 _POOR, _LONGEST_AIM = 2, 14
-_PARTLY = 0.3  # so much of the project's name in its tasks, and it need not be named
+_PARTLY = 0.4  # so much of the project's name in its tasks, and it need not be named
 _HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
 # What is done in a project that is named by money is told by its tasks: no 做好购书经费工作.
 _DOES, _PAID = re.compile("^(?:做好|开展)"), re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
@@ -51,6 +51,7 @@ class Writer:
         self.given = background(project, plan)
         self.points = {point.path: point for point in points(project)}
         self.clauses: dict[str, list[Clause]] = {}
+        self._parts: dict[tuple[str, bool], list[Piece]] = {}
         self.called = bare_name(project)
         planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
         self.topic = topic([placeless(name, self.called) for name in planned])
@@ -116,6 +117,11 @@ class Writer:
 
     def part(self, name: str, first: bool) -> list[Piece]:
         """The clauses of a kind; `first` is whether they begin their sentence."""
+        if (name, first) not in self._parts:
+            self._parts[name, first] = self._part(name, first)
+        return self._parts[name, first]
+
+    def _part(self, name: str, first: bool) -> list[Piece]:
         said = unrepeated(same_day(never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])])))
         inner = said and all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites)
         if not said or name != "effect" or inner or self.points[said[0].cites[0]].quantified:
