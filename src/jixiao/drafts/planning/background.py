@@ -213,14 +213,13 @@ def built(project: Project) -> str:
     return next((end for end, _ in lexicon().sorts if base.endswith(end) and end in lexicon().turned), "")
 
 
-def tells(project: Project, text: str, least: float = _TOLD) -> bool:
-    """Whether a text tells what the project is called by, so that it need not be named: `least` is the share of its
-    characters that are there."""
+def tells(project: Project, text: str) -> bool:
+    """Whether a text tells what the project is called by, so that it need not be named."""
     bare = bare_name(project)
     bare = re.sub(lexicon().strip, "", bare.removesuffix("项目"))
     end = next((end for end, _ in lexicon().sorts if bare.endswith(end)), "")
     own = set(bare.removesuffix(end))
-    return bool(own) and len(own & set(text)) >= len(own) * least
+    return bool(own) and len(own & set(text)) >= len(own) * _TOLD
 
 
 def has_verb(project: Project) -> str:

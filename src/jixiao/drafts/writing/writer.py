@@ -26,7 +26,6 @@ from jixiao.drafts.writing.worded import worded
 from jixiao.records.drafts import Plan, Project
 
 _POOR, _LONGEST_AIM = 2, 14
-_PARTLY = 0.4  # so much of the project's name in its tasks, and it need not be named
 _HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
 # What is done in a project that is named by money is told by its tasks: no 做好购书经费工作.
 _DOES, _PAID = re.compile("^(?:做好|开展)"), re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
@@ -87,7 +86,7 @@ class Writer:
             return
         for some in [said] if joint(said) else [[point] for point in said]:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
-            verb = (self.has or self.built) if self._names(some[0]) and not self.says else ""
+            verb = (self.has or self.built) if self._names(some[0].name) and not self.says else ""
             made = worded(self._shortened(some), self.project.year, verb if kind == "quantity" else "")
             if made.verb and (whole := fuller(made.text, made.verb, self.called)) != made.text:
                 made = made._replace(text=whole, cites=(*made.cites, "project_name"))
@@ -104,9 +103,9 @@ class Writer:
         own[at] = own[at]._replace(text=f"{own[at].text}（{said}）", cites=(home.path, point.path))
         return True
 
-    def _names(self, point: Point) -> bool:
-        """Whether the thing is what the project is called by: 儿童之家 in 儿童之家规范化建设."""
-        return any(word in point.name for word in set(own_words(self.called)) - set(lexicon().broad))
+    def _names(self, text: str) -> bool:
+        """Whether a text has what the project is called by: 儿童之家 in 儿童之家规范化建设."""
+        return any(word in text for word in set(own_words(self.called)) - set(lexicon().broad))
 
     def _shortened(self, said: list[Point]) -> list[Point]:
         """The points without the place before the project's name, and without the beginning that most names share."""
@@ -210,7 +209,7 @@ class Writer:
         twice = acts and acts[0].text.startswith("开展")
         deed = Piece(re.sub("^开展", "实施", given["do"].text) if twice else given["do"].text, given["do"].cites)
         plain = acts and not self._stands_apart(tasks(counted, self.main, self.late)[0])
-        partly = told or tells(self.project, said, _PARTLY)
+        partly = told or self._names(said)
         return [] if plain and ((partly and not deeds) or (aim and told)) else [deed]
 
     def _thing(self) -> str:
