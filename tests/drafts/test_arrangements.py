@@ -29,7 +29,7 @@ def project(*rows: tuple[str, str, str], name: str = "中小学课桌椅购置")
 def test_times_and_prices_stand_with_the_tasks_they_belong_to() -> None:
     text = draft(project()).draft.text
     first = text.split("；")[0].split("。")[0]
-    assert "购置课桌椅2400套（每套不超过300元）" in first and "8月底前" in first and "10月底前" in first
+    assert "购置中小学课桌椅2400套（每套不超过300元）" in first and "8月底前" in first and "10月底前" in first
     assert "合格率" not in first
 
 

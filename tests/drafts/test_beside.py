@@ -123,7 +123,7 @@ def test_what_a_task_rests_on_goes_before_the_year() -> None:
     purpose = "根据省职业技能竞赛管理办法，对获奖选手、专家教练团队给予奖励。"
     text = draft(project(*rows, project_name="技能大赛获奖选手奖励", purpose=purpose)).draft.text
     assert text.startswith(
-        "根据省职业技能竞赛管理办法，2024年安排资金268.5万元，对获奖选手、专家教练团队给予奖励，奖励获奖选手46名"
+        "根据省职业技能竞赛管理办法，2024年安排资金268.5万元，对获奖选手、专家教练团队给予奖励，奖励技能大赛获奖选手46名"
     )
 
 

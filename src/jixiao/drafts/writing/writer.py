@@ -25,6 +25,7 @@ from jixiao.drafts.writing.tasks import tasks
 from jixiao.drafts.writing.worded import worded
 from jixiao.records.drafts import Plan, Project
 
+_NAME = {"project_name"}  # what a fuller name of a thing is from
 _POOR, _LONGEST_AIM = 2, 14
 _HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
 # What is done in a project that is named by money is told by its tasks: no 做好购书经费工作.
@@ -50,6 +51,7 @@ class Writer:
         self.given = background(project, plan)
         self.points = {point.path: point for point in points(project)}
         self.clauses: dict[str, list[Clause]] = {}
+        self.named = False  # whether a thing is called as the project calls it
         self._parts: dict[tuple[str, bool], list[Piece]] = {}
         self.called = bare_name(project)
         planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
@@ -88,19 +90,20 @@ class Writer:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             verb = (self.has or self.built) if self._names(some[0].name) and not self.says else ""
             made = worded(self._shortened(some), self.project.year, verb if kind == "quantity" else "")
-            if made.verb and (whole := fuller(made.text, made.verb, self.called)) != made.text:
-                made = made._replace(text=whole, cites=(*made.cites, "project_name"))
+            whole = fuller(made.text, made.verb, self.called) if made.verb and not self.named else made.text
+            if whole != made.text:
+                made, self.named = made._replace(text=whole, cites=(*made.cites, "project_name")), True
             self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
 
     def _beside(self, point: Point, home: Point) -> bool:
         """Whether what it is the price or a part of is said, now with it in brackets behind it."""
         own = self.clauses.get(home.kind, [])
-        at = next((n for n, made in enumerate(own) if made.cites == (home.path,)), None)
+        at = next((n for n, made in enumerate(own) if {*made.cites} - _NAME == {home.path}), None)
         if at is None:
             return False
         said = beside(point, home) if point.kind == "cost" else inside(point)
-        own[at] = own[at]._replace(text=f"{own[at].text}（{said}）", cites=(home.path, point.path))
+        own[at] = own[at]._replace(text=f"{own[at].text}（{said}）", cites=(*own[at].cites, point.path))
         return True
 
     def _names(self, text: str) -> bool:
