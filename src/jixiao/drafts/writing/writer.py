@@ -212,7 +212,7 @@ class Writer:
         twice = acts and acts[0].text.startswith("开展")
         deed = Piece(re.sub("^开展", "实施", given["do"].text) if twice else given["do"].text, given["do"].cites)
         plain = acts and not self._stands_apart(tasks(counted, self.main, self.late)[0])
-        partly = told or self._names(said)
+        partly = told or self._names("，".join(act.text.removeprefix(act.verb) for act in acts))
         return [] if plain and ((partly and not deeds) or (aim and told)) else [deed]
 
     def _thing(self) -> str:
