@@ -53,6 +53,7 @@ def fuller(text: str, verb: str, called: str) -> str:
         and len(whole) <= _LONGEST_THING
         and not _MORE_THINGS.search(whole)
         and not lexicon().verb.match(whole)
+        and verb not in whole  # 调解|人民调解案件
     )
     return text.replace(thing[0], whole, 1) if thing and fit and words().begin.match(whole) is None else text
 
