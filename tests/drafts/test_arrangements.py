@@ -69,3 +69,18 @@ def test_what_is_done_by_one_day_is_said_in_one() -> None:
     times = [("时效指标", "助学金发放时间", "2025年6月"), ("时效指标", "生活补助发放时间", "2025年6月")]
     text = draft(project(*ROWS[:3], *times)).draft.text
     assert "6月发放助学金、生活补助" in text
+
+
+def test_a_thing_is_called_as_the_project_calls_it_and_a_price_stands_for_each() -> None:
+    rows = [
+        ("数量指标", "运维监测站数量", "8座"),
+        ("数量指标", "出具水质月报份数", "12份"),
+        ("经济成本指标", "监测站年运行成本", "≤12万元/个"),
+    ]
+    text = draft(project(*rows, name="小流域水质自动监测站运维")).draft.text
+    assert "2025年运维小流域水质自动监测站8座，出具水质月报12份，每个监测站年运行成本不超过12万元" in text
+
+
+def test_a_doubtful_main_task_makes_a_first_draft_however_it_is_arranged() -> None:
+    made = draft(project(("数量指标", "护路队员人数", "15人"), name="铁路护路联防")).draft
+    assert not made.final and "护路队员15人" in made.text

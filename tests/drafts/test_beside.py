@@ -94,9 +94,9 @@ def test_a_price_of_a_part_of_the_work_keeps_its_name() -> None:
         ("成本指标", "经济成本指标", "收运单价", "≤92元/吨"),
     ]
     made = draft(project(*rows, project_name="城区生活垃圾收运及处理"), Manner(length="long")).draft
-    assert "收运单价每吨不超过92元" in made.text
+    assert "每吨收运单价不超过92元" in made.text
     short = draft(project(*rows, project_name="城区生活垃圾收运及处理")).draft
-    assert "收运单价每吨不超过92元" in short.text
+    assert "每吨收运单价不超过92元" in short.text
 
 
 def test_a_price_that_two_things_could_be_of_keeps_its_name() -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jixiao.drafts.clauses.clause import Clause, Piece
 from jixiao.drafts.clauses.joined import joint
+from jixiao.drafts.clauses.prices import forward
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point, is_effect, points
 from jixiao.drafts.language.sentence_templates import Manner, frames
@@ -93,6 +94,7 @@ class Writer:
             whole = fuller(made.text, made.verb, self.called) if made.verb and not self.named else made.text
             if whole != made.text:
                 made, self.named = made._replace(text=whole, cites=(*made.cites, "project_name")), True
+            made = made._replace(text=forward(made.text)) if kind == "cost" else made
             self.told = self.told or bool(self.topic and self.topic in made.text)
             self.clauses.setdefault(kind, []).append(made)
 
