@@ -45,8 +45,8 @@ def doubted(project: Project, plan: Plan, text: str) -> list[Fault]:
 
 
 def _is_in(text: str, said: Clause) -> bool:
-    """Whether a goal has the clause: as it is, its thing called as the project calls it (运维|小流域|监测站8座), its price
-    turned round, or its thing named before."""
+    """Whether a goal has the clause: as it is, its thing called as the project calls it (运维|小流域|监测站8座), its
+    price turned round, or its thing named before."""
     number = _NUMBER.search(said.text)
     forms = [said.text, said.text.removeprefix(said.verb), forward(said.text)]
     return any(form in text for form in forms) or (number is not None and f"、{number[0]}" in text)
