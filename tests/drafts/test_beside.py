@@ -94,9 +94,9 @@ def test_a_price_of_a_part_of_the_work_keeps_its_name() -> None:
         ("成本指标", "经济成本指标", "收运单价", "≤92元/吨"),
     ]
     made = draft(project(*rows, project_name="城区生活垃圾收运及处理"), Manner(length="long")).draft
-    assert "收运单价每吨不超过92元" in made.text
+    assert "每吨收运单价不超过92元" in made.text
     short = draft(project(*rows, project_name="城区生活垃圾收运及处理")).draft
-    assert "收运单价每吨不超过92元" in short.text
+    assert "每吨收运单价不超过92元" in short.text
 
 
 def test_a_price_that_two_things_could_be_of_keeps_its_name() -> None:
@@ -123,7 +123,7 @@ def test_what_a_task_rests_on_goes_before_the_year() -> None:
     purpose = "根据省职业技能竞赛管理办法，对获奖选手、专家教练团队给予奖励。"
     text = draft(project(*rows, project_name="技能大赛获奖选手奖励", purpose=purpose)).draft.text
     assert text.startswith(
-        "根据省职业技能竞赛管理办法，2024年安排资金268.5万元，对获奖选手、专家教练团队给予奖励，奖励获奖选手46名"
+        "根据省职业技能竞赛管理办法，2024年安排资金268.5万元，对获奖选手、专家教练团队给予奖励，奖励技能大赛获奖选手46名"
     )
 
 

@@ -208,7 +208,7 @@ def test_the_bound_of_a_full_rate_is_not_above_it() -> None:
 
 
 def test_a_date_of_another_year_keeps_its_year() -> None:
-    assert said("time", ("工程完工时间", "2024年6月底前")) == "2024年6月底前工程完工"
+    assert said("time", ("工程完工时间", "2024年6月底前")) == "2024年6月底前完工"
 
 
 @pytest.mark.parametrize(

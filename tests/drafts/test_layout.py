@@ -31,7 +31,7 @@ def made(*rows: tuple[str, str, str, str], name: str, **fields: str) -> Draft:
 def test_the_main_task_stands_first_with_what_each_costs() -> None:
     got = made(*ROAD, name="通村公路窄路加宽工程")
     assert got.final, got.faults
-    assert "加宽公路8.4公里（每公里不超过41万元），增设避让车道7处（每处不超过1.3万元）" in got.text
+    assert "加宽通村公路8.4公里（每公里不超过41万元），增设避让车道7处（每处不超过1.3万元）" in got.text
     assert "惠及沿线农户900户以上" in got.text
     assert "民宿" not in got.text
     assert any("看不出是这个项目带来的" in one.reason for one in got.plan.left_out if one.path == "indicators[6]")

@@ -25,6 +25,7 @@ from jixiao.drafts.language.words import ending, words
 _EVENTS = ("起", "例", "宗", "次", "件")
 # Those to whom something is not to happen: 修缮单位|安全事故.
 _WHO = re.compile("[一-龥]{2,8}?(?:单位|企业|学校|机构|场所|景区)(?=[一-龥]{2}[一-龥]*(?:事故|火灾|投诉|事件|案件)$)")
+_WHERE = re.compile("[一-龥]{4,12}?(?=(?:安全|质量|责任)[一-龥]{0,4}事[故件]$)")
 
 # Names that say already that it is not to be, or ask: 杜绝安全事故, 是否发生安全事故.
 _DENIED = re.compile("是否|有无|杜绝|避免|防止|防范|预防|减少|降低|遏制|消除|未|无|没有|零|不[发出得]")
@@ -43,6 +44,13 @@ def harmful(name: str) -> str:
     return bare if harm else ""
 
 
+def _at_work(bare: str) -> re.Match[str] | None:
+    """Where something is not to happen, told as work on a thing: 养护水库|安全事故, and not 生产|安全事故."""
+    found = _WHERE.match(bare)
+    verb = lexicon().verb.match(bare)
+    return found if found and verb and verb.end() < found.end() - 1 else None
+
+
 def absent(point: Point) -> str | None:
     """不发生 for events that are not to be; None for other zeros."""
     known, target = words(), point.target
@@ -59,7 +67,7 @@ def absent(point: Point) -> str | None:
         return f"{point.name.removesuffix('情况')}为零"
     if bare.endswith(("户", "人员", "现象")):
         return f"无{bare}"
-    if who := _WHO.match(bare):
+    if who := _WHO.match(bare) or _at_work(bare):
         return f"{who[0]}不发生{bare[who.end() :]}"
     if ending(f"。{bare}", known.zero) or target.base_unit in _EVENTS:
         return f"不发生{bare}"

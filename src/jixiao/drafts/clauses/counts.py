@@ -29,7 +29,7 @@ from jixiao.drafts.language.figures import counted, figure, level
 from jixiao.drafts.language.lexicon import Lexicon, lexicon
 from jixiao.drafts.language.points import Point
 from jixiao.drafts.language.words import ending
-from jixiao.segmentation import cut, listed
+from jixiao.segmentation import cut, listed, sorts
 
 SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|慰问|津贴|受益|惠及|培训|参训|服务")
 """Those who are served, of whom there may be more: 孤儿基本生活保障人数."""
@@ -46,6 +46,13 @@ _BRACKET = re.compile("（[^（）]*）$")
 _ALL = re.compile("(?<=[一-龥]{2})(?:总|总计|合计)$")
 # What people do or get themselves, which nobody does to them: 志愿者|参与.
 _SELF = "参受在获享"
+# Those for whom something is paid.
+_WHOM = ("群体", "对象")
+# How long something goes on, of which nothing is done: 系统连续无故障运行|时间.
+_LASTING = ("小时", "分钟", "天", "年")
+# A meeting or a course that is held, and not completed: 完成|培训班.
+_DONE = re.compile("完成([一-龥“”]{2,}?)(?=约?\\d)")
+_HELD = ("举办", "召开", "放映")
 # Measures that are words of their own, and units that tell an amount.
 _COMPOUND = re.compile("(?:建筑|占地|用地|使用|换算|总)面积$")
 _WEIGHED = ("吨", "公斤", "立方米", "千克")
@@ -65,6 +72,16 @@ class Count(NamedTuple):
 @lru_cache(maxsize=4096)
 def count(point: Point) -> Count | None:
     """The point as it is said, None where that is not sure."""
+    made = _count(point)
+    done = _DONE.match(made.text) if made else None
+    if made is None or done is None:
+        return made
+    held = next((verb for end, verb in lexicon().lights if done[1].endswith(end) and verb in _HELD), "")
+    return made._replace(text=held + made.text.removeprefix("完成"), verb=held) if held else made
+
+
+def _count(point: Point) -> Count | None:
+    """The point by a pattern, as it stands, or taken apart."""
     target = point.target
     if target.number is None and target.operator != "range":
         return None
@@ -88,7 +105,7 @@ def count(point: Point) -> Count | None:
         return plain  # 路口|处数
     number = f"{level(target, 0) if made.link else number}{made.between}{made.done}{made.after}"
     verb = made.led or made.verb
-    if made.verb in PAYS and target.base_unit in PEOPLE and made.thing:
+    if made.verb in PAYS and target.base_unit in PEOPLE and made.thing and not made.thing.endswith(_WHOM):
         return Count(f"为{number}{made.verb}{made.thing}{bracket}", "", made.thing)
     return Count(f"{made.led}{made.verb}{made.thing}{bracket}{number}", verb, made.thing)
 
@@ -144,7 +161,7 @@ def _as_it_stands(name: str, bracket: str, number: str, point: Point) -> Count |
 def taken(point: Point, name: str) -> Taken | None:
     """The name of the point taken apart, None where that is not sure."""
     made = taken_apart("effect" if point.kind == "effect" else "quantity", name, point.target.base_unit)
-    if made.chance < SURE or not made.verb + made.thing or made.thing[-1:] in tuple("、和与及的"):
+    if made.chance < SURE or not made.verb + made.thing or made.thing.endswith((*"、和与及的", "以上")):
         return None
     dropped = len(name) - len(made.verb + made.thing)
     if dropped > 1 and not made.led and len(name) - dropped not in accumulate(map(len, cut(name))):
@@ -193,6 +210,8 @@ def _begun(text: str) -> str:
 def _moves(made: Taken, unit: str) -> bool:
     """Whether the verb may go before the thing: one that takes things, and a thing that it can be done to."""
     known, thing, last = lexicon(), made.thing, cut(made.thing)[-1] if made.thing else ""
+    if unit in _LASTING or (thing and sorts(last) and sorts(last) <= {"v", "vd", "vi"}):
+        return False
     if (
         not thing
         or len(made.verb) < _LEAST

@@ -6,7 +6,7 @@
 >>> show("监测报告出具时间", "每月25日前"), show("农田建成时间", "2025年11月底前"), show("工程完工时间", "2025.10.31前")
 每月25日前出具监测报告
 11月底前建成农田
-工程10月31日前完工
+10月31日前完工
 (None, None, None)
 >>> show("完工并验收时间", "2025年10月底前")
 10月底前完工并验收
@@ -46,6 +46,10 @@ _SHORT = ("小时", "分钟", "秒", "天", "日", "工作日", "个工作日")
 _DONE, _TWO = "完成", re.compile("(?<=[一-龥])完成(?=[及和与、][一-龥]{4})")
 _TWO_THINGS = re.compile("[及并和与“”]")
 _HOW_LONG = re.compile("平均|周期|时长|频次|频率")
+# Work as a whole, which need not be named where it is done: 工程|完工.
+_OF_ALL = re.compile("^(?:工程|项目)(?=(?:全部)?(?:完工|竣工|交工|建成|投用)$)")
+# What passes a test or comes into use is not completed: 通过|验收.
+_PASSES = re.compile("^(?:通过|投入|交付)[一-龥]{2,}$")
 _AT = ("前", "内", "底", "初", "旬", "末")
 
 
@@ -67,15 +71,19 @@ def timed(point: Point, year: int | None) -> str | None:
     fit = made.chance >= SURE and behind and when_.endswith(_AT) and not made.link
     if unit == "date" and not any("v" in tag for word in cut(behind) for tag in sorts(word)):
         return None  # 5月底前|工程主体
+    if _PASSES.match(bare_name(point.name)):
+        return None
     if made.done and made.after and not _taken_by(made.done, made.after):
         return None
+    if unit == "date" and not made.led + made.verb + made.thing:
+        behind = _OF_ALL.sub("", behind)
     return f"{made.led}{made.verb}{made.thing}{when_}{behind}" if fit else None
 
 
 def _taken_by(verb: str, thing: str) -> bool:
     """Whether a verb behind the time has a thing behind it: not 发放|低保金社会化, 验收|竣工."""
     last = cut(thing)[-1]
-    joined = _TWO_THINGS.search(thing) or thing.endswith(("化", "到", "至"))
+    joined = _TWO_THINGS.search(thing) or last in lexicon().intransitive or thing.endswith(("化", "到", "至"))
     deed = sorts(last) <= {"v", "vd", "vi"} and last != "申请"
     return (
         not joined
@@ -127,6 +135,11 @@ def dated(point: Point, year: int | None) -> str:
     known = lexicon()
     date = _date(point, year)
     bare = bare_name(point.name)
+    alone = cut(bare) == (bare,) and "v" in sorts(bare) and bare != point.name  # 试播
+    if date.endswith(_AT) and (alone or _PASSES.match(bare)):
+        return date + bare
+    if date.endswith(_AT) and (whole := _OF_ALL.sub("", bare)) != bare:
+        return date + whole
     ended = known.ended.search(bare)
     if bare == point.name and not (ended and point.target.kind == "date"):
         return _happens(bare, date) or _named(point, date)

@@ -26,7 +26,7 @@ from jixiao.drafts.language.words import ending, words
 from jixiao.grounding.prose.words import LESS_IS_BETTER
 
 # What more or less of a thing is so many per cent: 死亡人数下降率 2% is 死亡人数下降2%.
-_CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升)(?:率|比例|幅度)$")
+_CHANGED = re.compile("(?<=[一-龥]{3})(下降|降低|增长|提升|提高|上升|减少|缩短|节约)(?:率|比例|幅度)$")
 _PEOPLE = ("人", "名", "户")
 # Those who are served, of whom there may be more: 孤儿基本生活保障人数.
 _SERVED = re.compile("保障|救助|补贴|补助|供养|低保|资助|享受|慰问|津贴|受益|惠及")
@@ -68,7 +68,9 @@ def named(point: Point) -> str:
         ratio = target.ratio is not None and not target.words
         return name + ("达到" if ratio else _link(verbatim(point.value))) + verbatim(point.value)
     if target.change:
-        return name + changed(target)
+        said = changed(target)
+        moved = _CHANGED.search(name)
+        return (name[: moved.start()] if moved and moved[1] in said else name) + said
     if target.number is not None and target.number < 0 and (moved := _VARIES.search(name)):
         least = "以上" if target.operator == "≤" else ""
         return f"{name[: moved.start()]}下降{figure(target).removeprefix('-')}{least}"

@@ -90,6 +90,10 @@ def _counts(point: Point) -> Iterator[Clause]:
     yield Clause(bare + number, "state", cites)
     if ends_as_work(bare) and not known.verb.match(bare):
         yield Clause(f"完成{bare}{number}", "act", cites, "完成")
+    light = next((verb for end, verb in known.lights if bare.endswith(end)), "")
+    begun = light == "完成" and known.verb.match(bare)
+    if light and not begun and bare not in (light, *known.light[light]) and not bare.startswith(light):
+        yield Clause(f"{light}{bare}{number}", "act", cites, light)
     if point.kind != "quantity" or point.target.operator not in ("≤", "<"):
         yield Clause(point.name + level(point.target, 0), "state", cites)
 
@@ -97,7 +101,8 @@ def _counts(point: Point) -> Iterator[Clause]:
 def _levels(point: Point) -> Iterator[Clause]:
     """How high something is: with the number right behind the name, reached, or not below."""
     cites = (point.path,)
-    for said in (counted(point.target, 0), level(point.target, 0), level(point.target, 1)):
+    reached = point.kind != "time"
+    for said in (counted(point.target, 0), level(point.target, 0, reached=reached), level(point.target, 1)):
         yield Clause(point.name + said, "state", cites)
 
 
@@ -107,7 +112,8 @@ def _qualities(point: Point) -> Iterator[Clause]:
     if not value or len(name) + len(value) > 40 or "\n" in value:
         return
     yield Clause(name + value, "state", cites)
-    yield Clause(name, "state", cites)
+    if known.change.search(name):
+        yield Clause(name, "state", cites)
     change = known.change.search(name)
     degree = known.degree.match(value)
     if change and degree and value in known.degrees:

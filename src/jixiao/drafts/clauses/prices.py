@@ -39,6 +39,11 @@ _TIMES = ("年", "月", "天", "日", "周", "季", "季度", "小时", "学期"
 _PERIODS = ("年", "月", "日")
 # What is paid for that is no unit elsewhere: 元/画幅.
 _ODD = re.compile("/[一-龥]{1,4}")
+# A cost whose unit stands behind its name: 道路保洁单位成本|每平方米|不超过3元; times stay where they are.
+_BEHIND = re.compile(
+    "(?P<of>[^每均单\\W\\d]{2,12}?)(?:单位|平均)?(?P<what>成本|造价|费用?|投资|单价|均价)"
+    "(?P<each>每(?:[^年月天日周季人户生学小\\d]|(?:平方|立方)?米|公里|车|剂次|批次)[一-龥]{0,2}?)(?P<limit>(?:不超过|为)?[\\d.]+(?:万|亿)?元)"
+)
 _LIMITS = {"≥": "不低于", "≤": "不超过", ">": "超过", "<": "低于"}
 
 
@@ -106,3 +111,15 @@ def per(unit: str, name: str, known: Lexicon) -> str:
     if unit in known.per:
         return known.per[unit]
     return f"每{words().units.get(unit, unit)}"
+
+
+def forward(text: str) -> str:
+    """A clause of a cost with what it is of each before it, as people say it.
+
+    >>> forward("河道清淤单位成本每公里不超过45万元"), forward("监测站年运行成本每个不超过18万元")
+    ('每公里河道清淤成本不超过45万元', '每个监测站年运行成本不超过18万元')
+    >>> forward("护林员补助标准每人每年不超过2.4万元"), forward("每册采购成本不超过35元")
+    ('护林员补助标准每人每年不超过2.4万元', '每册采购成本不超过35元')
+    """
+    found = _BEHIND.fullmatch(text)
+    return f"{found['each']}{found['of']}{found['what']}{found['limit']}" if found else text

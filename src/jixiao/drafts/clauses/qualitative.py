@@ -20,11 +20,10 @@ None
 机关正常运转得到有效保障
 对经济发展有所促进
 (None, None, None)
->>> show("长效机制健全性", "逐步完善"), show("城乡差距", "不断缩小"), show("可持续影响", "长期")
-长效机制逐步完善
+>>> show("城乡差距", "不断缩小"), show("可持续影响", "长期")
 城乡差距不断缩小
 None
-(None, None, None)
+(None, None)
 """
 
 from __future__ import annotations
@@ -97,6 +96,8 @@ def quality(point: Point) -> Quality | None:
     for rule in (_timed, _same, _affirmed, _sentence, _repeated, _measured, _degree, _moved, _said):
         text = rule(name, value, known)
         if text is not None:
+            if text == name and known.change.search(value) and not (known.change.search(name) or own in known.changes):
+                text += value  # 救助对象医疗费用负担|有效减轻
             if text == name + value and not told(name, value):
                 return None
             return Quality(_LATE.sub(r"\2\1", text), bool(known.verb_of(text))) if text else None

@@ -13,8 +13,14 @@ from jixiao.records.model import Model
 
 Length = Literal["short", "normal", "long"]
 Tone = Literal["", "formal", "plain"]
-Shape = list[list[str]]
 ANYWHERE = "通用"
+
+
+class Layout(Model):
+    """Which parts of a goal stand in one sentence, and what the sentences end with (all with 。 where it is empty)."""
+
+    parts: list[list[str]]
+    ends: str = ""
 
 
 class Region(Model):
@@ -31,6 +37,7 @@ class Notes(Model):
     layout: list[str]
     length: dict[str, str]
     tone: dict[str, str]
+    most: dict[str, int]
     many: str
 
 
@@ -43,8 +50,8 @@ class Frames(Model):
     use: str
     money: str
     effect: list[str]
-    shapes: list[Shape]
-    numbered: list[Shape]
+    shapes: list[Layout]
+    numbered: list[Layout]
     regions: dict[str, Region]
     notes: Notes
 

@@ -40,6 +40,10 @@ _PAID_FROM = re.compile("(?:补助|专项|转移支付|资金|经费)$")
 _AIMED = re.compile("((?:改善|提升|提高|保障|促进|加强)[一-龥]{4,10})(?:——|—)(?=[一-龥]{4})")
 _DIGIT = re.compile(r"\d")
 _LONGEST_PURPOSE = 44
+# What looks at things or teaches, and what changes them.
+_IMPROVES = "改善"
+_LOOKS = re.compile("监测|检测|检验|抽检|普查|调查|巡查|培训|研修")
+_WORKS = re.compile("建设|改造|维修|修缮|更新|整治|治理|养护|修复|加固|购置")
 
 
 @lru_cache(maxsize=4096)
@@ -73,9 +77,11 @@ def usual_aim(project: Project) -> str:
     征兵及国防教育 is about no 教育.
     """
     stem = project_stem(project.project_name or "")
+    usual = usual_of(project.project_name or "")
+    if usual is not None and usual.say.startswith(_IMPROVES) and _LOOKS.search(stem) and not _WORKS.search(stem):
+        return ""  # who tests a bridge improves nothing by it
     if aimed := _AIMED.match(project.project_name or ""):  # 改善办学条件——实验设备购置
         return aimed[1] if words().begin.match(aimed[1]) else ""
-    usual = usual_of(project.project_name or "")
     if usual is None:
         return ""
     ends = set(accumulate(map(len, cut(stem))))  # 公共卫生|间 is no 公共卫生

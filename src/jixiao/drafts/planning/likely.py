@@ -9,13 +9,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from jixiao.drafts.clauses.clause import Clause
+from jixiao.drafts.clauses.prices import forward
 from jixiao.drafts.clauses.spoken import FIT, spoken
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.planning.ranking import main_of
 from jixiao.records.drafts import Fault, Plan, Project
 
+_NUMBER = re.compile(r"\d[^\d]*$")  # the last number, with its unit
 _UNLIKE = "写成“{text}”不像机关的写法，没有写入；请改写指标名称，或自行补写一句"
 _DOUBTED = "“{text}”不像机关的写法；请改写指标名称“{name}”（写清做什么、多少），或直接改这一句"
 
@@ -34,7 +38,15 @@ def doubted(project: Project, plan: Plan, text: str) -> list[Fault]:
     alone = {item.paths[0] for group in plan.groups for item in group.items if len(item.paths) == 1}
     out = []
     for point in points(project):
-        if point.path in alone and (made := spoken(point, project.year)).chance < FIT and made.clause.text in text:
+        if point.path in alone and (made := spoken(point, project.year)).chance < FIT and _is_in(text, made.clause):
             message = _DOUBTED.format(text=made.clause.text, name=point.name)
             out.append(Fault(code="clause.unlike", message=message, paths=[point.path]))
     return out
+
+
+def _is_in(text: str, said: Clause) -> bool:
+    """Whether a goal has the clause: as it is, its thing called as the project calls it (运维|小流域|监测站8座), its
+    price turned round, or its thing named before."""
+    number = _NUMBER.search(said.text)
+    forms = [said.text, said.text.removeprefix(said.verb), forward(said.text)]
+    return any(form in text for form in forms) or (number is not None and f"、{number[0]}" in text)

@@ -20,7 +20,7 @@ from jixiao.drafts.planning.inner import is_part, parts_of
 from jixiao.drafts.planning.likely import unlike
 from jixiao.drafts.planning.priced import prices_of, side_costs
 from jixiao.drafts.planning.purposes import counts
-from jixiao.drafts.planning.ranking import is_minor, rank, weight
+from jixiao.drafts.planning.ranking import is_minor, likely, rank, weight
 from jixiao.drafts.planning.related import strays
 from jixiao.drafts.planning.spans import odd
 from jixiao.drafts.planning.sure import sure
@@ -50,6 +50,8 @@ _DATED = re.compile(r"[（(][^（）()]*\d[年月日][^（）()]*[）)]$")
 _HAPPENS, _WHOLE = re.compile("(?:得到|明显|显著|有效|不断|持续)(?:改善|提升|提高|增强|加强)$"), 100
 # Of what is counted so much is said, however it is worded.
 _TOLD = 4
+# So many of a kind are told though a clause of them is doubtful; it may be one of a form's few.
+_FIRST = {"quantity": 4, "other": 4, "quality": 2, "effect": 2}
 _SHARED = 0.6  # so much of a task is in the name of a figure that tells it
 _MOST_BASIS, _OPENING = 2, 58
 _WORD = 2
@@ -77,7 +79,7 @@ def plan(project: Project, length: Length = "normal") -> Plan:
             minor = [p for p in minor if p.kind != "quantity"]
         gone = (
             unlike(bare_name(project), [p for p in said if p not in minor], project.year)
-            | side_costs(project, said)
+            | side_costs(project, said, lexicon().room[length].cost)
             | {p.path: _MINOR for p in minor}
             | strays(project, [p for p in said if p not in minor])
         )
@@ -167,6 +169,8 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _CONTRACT
     if not point.quantified and quality(point) is None and not (point.kind == "cost" and price(point)):
         return _REPEATS.format(value=point.value)
+    if point.target.kind == "date" and point.name.endswith("年限"):
+        return _UNLIMITED
     if point.kind == "time" and not certain(point, clause([point], year).text):
         return _UNLIMITED
     return "" if sayable(point, year) or (point.kind == "cost" and price(point)) else _UNSAID
@@ -204,6 +208,9 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
             continue
         if kind == "quantity" and turn >= _TOLD and room.quantity < len(items) and not sure(own[turn][0], project.year):
             continue
+        if turn >= _FIRST.get(kind, 1) and not _adds(own[turn], project):
+            turns[kind] = turn + 1
+            continue
         turns[kind] = turn + 1
         if room.quality < len(items) and _again(own[turn], chosen):
             continue
@@ -213,6 +220,13 @@ def _chosen(items: list[list[Point]], project: Project, room: Room) -> list[list
             left -= size
     place = {id(item): n for n, item in enumerate(items)}
     return sorted(chosen, key=lambda item: (_kind(item) == "quantity" and -weight(item, project), place[id(item)]))
+
+
+def _adds(item: list[Point], project: Project) -> bool:
+    """Whether it is worth telling beyond the first of its kind: told by a clause that an official would likely write,
+    and no more of what is only wished for."""
+    wished = item[0].kind == "effect" and not any(point.quantified or absent(point) for point in item)
+    return likely(item, project) and not wished
 
 
 def _again(item: list[Point], chosen: list[list[Point]]) -> bool:

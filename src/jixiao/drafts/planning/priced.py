@@ -48,6 +48,7 @@ _COST = re.compile("(?:成本|费用)$")
 _OF_THINGS = ("单价", "均价", "成本")
 _PEOPLE = ("人", "名", "位", "生", "学生", "教师")
 _ONE_OF = re.compile("[人户生例件台亩]均|每|/|单[一-龥]|标准")
+_SHORT_PRICE = 26  # characters of a clause
 _SMALL = "的、和及与每单均"
 
 
@@ -99,16 +100,26 @@ def _is_like(home: Point, other: Point) -> bool:
     return home.target.base_unit == other.target.base_unit and any(len(word) > 1 for word in shared)
 
 
-def side_costs(project: Project, said: list[Point]) -> dict[str, str]:
+def side_costs(project: Project, said: list[Point], most: int) -> dict[str, str]:
     """The costs that are left to the table, by their path: all but prices of things that are counted, each behind its
-    thing; where there is none, all but the one price of what the project pays or does."""
+    thing, and as many more of what the project pays or does as there is room for (`most` with those)."""
     costs = [point for point in said if point.kind == "cost"]
     homes = prices_of(said)
     own = own_words(project_stem(project.project_name or "") + (project.purpose or ""))
     alone = [p for p in costs if _ONE_OF.search(p.name + p.value) and "元" in p.target.unit]
     alone.sort(key=lambda p: not any(word in p.name for word in own))
-    told = set(homes) or {p.path for p in alone[:1]}
+    more = [p for p in alone if p.path not in homes]
+    names = [p.name for p in said if p.kind == "quantity"]
+    more = [p for n, p in enumerate(more) if (not homes and not n) or _is_about(p, own, names)]
+    told = set(homes) | {p.path for p in more[: max(most - len(homes), 0)]}
     return {point.path: _SIDE for point in costs if point.path not in told}
+
+
+def _is_about(cost: Point, own: list[str], names: list[str]) -> bool:
+    """Whether a price that is one more is of the project or of what it counts, and short enough to be told."""
+    short = len(price(cost) or cost.name) <= _SHORT_PRICE
+    of = set(own_words(_CALLED.sub("", cost.name))) - set(lexicon().broad)
+    return short and any(word in own or any(word in name for name in names) for word in of)
 
 
 def beside(cost: Point, point: Point) -> str:

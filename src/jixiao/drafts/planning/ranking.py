@@ -36,7 +36,7 @@ def rank(item: list[Point], kind: str, project: Project, found: list[Point]) -> 
     """What goes first among its kind: the heavier, the telling one, what stands first in the form; `found` are all."""
     heavy, vague = (
         -weight(item, project),
-        not certain(item[0], clause(item, project.year).text) or not _likely(item, project),
+        not certain(item[0], clause(item, project.year).text) or not likely(item, project),
     )
     if kind == "time":
         date = item[0].target.date
@@ -64,7 +64,7 @@ def rank(item: list[Point], kind: str, project: Project, found: list[Point]) -> 
     return ("满意" not in item[0].name, heavy)
 
 
-def _likely(item: list[Point], project: Project) -> bool:
+def likely(item: list[Point], project: Project) -> bool:
     """Whether an official would likely write it; several points in one clause share its frame."""
     return len(item) > 1 or spoken(item[0], project.year).chance >= _LIKELY
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import Field
 
-from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point, points
 from jixiao.drafts.language.sentence_templates import Manner, frames
 from jixiao.drafts.writing.compose import is_long
@@ -167,6 +166,6 @@ def _number(point: Point) -> int:
 
 def _length(plan: Plan, manner: Manner) -> str:
     """The most characters; what there is to say sets the least."""
-    most = lexicon().room[manner.length].most // 10 * 10 + 10
+    most = frames().notes.most[manner.length]
     numbered = is_long(plan) or frames().region(manner.region).numbered
     return frames().notes.length["many" if numbered else manner.length].format(high=most)

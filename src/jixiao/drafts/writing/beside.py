@@ -6,6 +6,7 @@ import re
 
 from jixiao.drafts.clauses.clause import Clause, Piece
 from jixiao.drafts.clauses.joined import MARKS
+from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.words import lead_of
 
 # A verb, a thing and its number: 修缮房屋4栋; and what else of the thing is counted.
@@ -14,6 +15,10 @@ MEASURED = ("建筑面积", "占地面积", "面积", "长度", "里程")
 # A number and its unit at the end.
 COUNTED = re.compile(r"\d[\d.]*万?[^，、\d]{0,6}$")
 _LEAST_LEAD = 4
+# What is done by when, its verb before its thing.
+_DAY = re.compile(
+    r"(?P<lead>\d{1,2}月(?:\d{1,2}日|[上中下]旬|底|末)?[前内]?(?P<verb>[一-龥]{2}))(?P<what>[一-龥（）]{2,})"
+)
 _TIME = re.compile("[一-龥]{0,6}(?:期间|期内|当年|年内)")
 _NEVER, _REACHED = "不发生", "达到"
 
@@ -24,6 +29,25 @@ def never(said: list[Piece]) -> list[Piece]:
     for one in said:
         if out and all(piece.text.startswith(_NEVER) and not MARKS.search(piece.text) for piece in (out[-1], one)):
             out[-1] = Piece.of([out[-1], Piece(one.text.removeprefix(_NEVER), one.cites)], "和")
+        else:
+            out.append(one)
+    return out
+
+
+def same_day(said: list[Piece]) -> list[Piece]:
+    """The clauses, what is done by one day by one verb in one: 6月底前发放助学金、6月底前发放生活补助.
+
+    >>> [one.text for one in same_day([Piece("6月底前发放助学金", ()), Piece("6月底前发放生活补助", ())])]
+    ['6月底前发放助学金、生活补助']
+    >>> [one.text for one in same_day([Piece("6月底前发放助学金", ()), Piece("9月底前发放生活补助", ())])]
+    ['6月底前发放助学金', '9月底前发放生活补助']
+    """
+    out: list[Piece] = []
+    for one in said:
+        last, this = (_DAY.match(out[-1].text) if out else None), _DAY.match(one.text)
+        verb = this and last and this["verb"] in lexicon().known_verbs | {"完成"}
+        if this and last and verb and last["lead"] == this["lead"] and not MARKS.search(this["what"]):
+            out[-1] = Piece.of([out[-1], Piece(this["what"], one.cites)], "、")
         else:
             out.append(one)
     return out

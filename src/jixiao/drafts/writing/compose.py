@@ -1,42 +1,31 @@
-"""A goal without a model: clauses packed into sentences by a plan, the same each time for the same project."""
+"""A goal without a model: clauses packed into sentences by a plan, the same each time for the same project.
+
+The clauses of a plan can be arranged in several ways (`schemas/drafts/frames.yaml`); the one that readers would rather
+hand in, as far as that was learned (`liked.py`), is written.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import accumulate
 
-from jixiao.drafts.clauses.clause import Clause, Piece
-from jixiao.drafts.clauses.joined import joint
-from jixiao.drafts.language.lexicon import lexicon
+from jixiao.drafts.clauses.clause import Piece
 from jixiao.drafts.language.lint import length
-from jixiao.drafts.language.points import Point, is_effect, points
-from jixiao.drafts.language.sentence_templates import Manner, Shape, frames
-from jixiao.drafts.language.words import words
-from jixiao.drafts.planning.background import background, bare_name, built, funds, has_verb, heading, tells
-from jixiao.drafts.planning.called import own_words
-from jixiao.drafts.planning.fitting import doubt, fit, plainly
-from jixiao.drafts.planning.inner import inside, parts_of
-from jixiao.drafts.planning.priced import beside, prices_of
-from jixiao.drafts.planning.ranking import main_of
-from jixiao.drafts.writing.beside import alike, never, sure, unrepeated
-from jixiao.drafts.writing.names import begins_done, ends_of, fuller, placeless, topic, without
-from jixiao.drafts.writing.tasks import tasks
-from jixiao.drafts.writing.worded import worded
+from jixiao.drafts.language.sentence_templates import Layout, Manner, frames
+from jixiao.drafts.writing.arrangements import LEADS, USUAL, Arranged, chosen
+from jixiao.drafts.writing.liked import liking
+from jixiao.drafts.writing.writer import Opening, Writer
 from jixiao.records.drafts import Plan, Project, Sentence
 
 _LONGEST = 106  # characters of one sentence
 _BETWEEN = 34  # characters that a cut between blocks may be farther from the middle
+_LONGEST_RUN = 150  # characters from one full stop to the next
 _SHORT = 62  # characters of two sentences that are one
 _STRAY = 20  # characters of a sentence that does not stand alone
-_POOR, _LONGEST_AIM = 2, 14
-_HOLLOW = 6  # characters of a deed that tells nothing: 做好教师工作
-# What is done in a project that is named by money is told by its tasks: no 做好购书经费工作.
-_DOES, _PAID = re.compile("^(?:做好|开展)"), re.compile("[费款资]金?(?:[及和与、]|工作$)|经费|资金")
 # A rate, which does not stand among what is done.
 _RATED = re.compile("[率度]均?(?:达到)?[\\d.]+%")
-_ACTS = re.compile(r"完成|为约?\d")  # what tells a deed though no verb may be parted from it
-_NO_AIM = ("支出", "经费", "工作", "项目")  # what is done and no aim of it
+_STOP, _PAUSE = "。", "；"
+_FIGURES = re.compile("\\d(?!\\d*年)")  # other than of the year
 NUMBERED_FROM = 16  # so many items of the plan are easier to read in points
 
 
@@ -45,8 +34,14 @@ def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[
     manner = manner or Manner()
     region = frames().region(manner.region)
     numbered = region.numbered or is_long(plan)
-    pieces = _Writer(project, plan, manner).pieces(_shape(manner, numbered))
-    return [_finished(piece, n, len(pieces), region.mark if numbered else "") for n, piece in enumerate(pieces, 1)]
+    writer = Writer(project, plan, manner)
+    if numbered:
+        layouts = frames().numbered
+        made = _arranged(writer, layouts[(manner.version - 1) % len(layouts)], writer.opening(USUAL))
+    else:
+        made = chosen(arrangements(writer), manner.version)
+    mark = region.mark if numbered else ""
+    return [_finished(said, n, len(made.said), mark) for n, said in enumerate(made.said, 1)]
 
 
 def is_long(plan: Plan) -> bool:
@@ -54,9 +49,61 @@ def is_long(plan: Plan) -> bool:
     return sum(len(group.items) for group in plan.groups if group.part != "basis") >= NUMBERED_FROM
 
 
-def _shape(manner: Manner, numbered: bool) -> Shape:
-    shapes = frames().numbered if numbered else frames().shapes
-    return shapes[(manner.version - 1) % len(shapes)]
+def arrangements(writer: Writer) -> list[Arranged]:
+    """The clauses arranged in each way that reads otherwise."""
+    found: dict[str, Arranged] = {}
+    openings: dict[str, Opening] = {}
+    for lead in LEADS if "aim" in writer.given and "purpose" not in writer.given else LEADS[:2]:
+        opening = writer.opening(lead)
+        openings.setdefault("，".join(piece.text for piece in opening.pieces), opening)
+    for opening in openings.values():
+        for layout in frames().shapes:
+            made = _arranged(writer, layout, opening)
+            found.setdefault(made.text, made._replace(liking=liking(made.text, writer.called)))
+    return list(found.values())
+
+
+def _arranged(writer: Writer, layout: Layout, opening: Opening) -> Arranged:
+    """The sentences of the layout, each with what it ends with: one that grows too long is cut, a short one joined."""
+    out: list[tuple[Piece, str]] = []
+    closed = 0
+    for n, wanted in enumerate(layout.parts):
+        parts: list[list[Piece]] = []
+        for name in wanted:
+            own = opening.pieces if name == "opening" else writer.part(name, not parts)
+            parts += [own] if own else []
+        if "opening" in wanted and opening.head:
+            out.append((opening.head, _STOP))
+            closed = len(out)
+        made = cut(parts)
+        if len(out) > closed and made and _joins(out[-1][0], made[0]):
+            made[0] = Piece.of([out.pop()[0], made[0]])
+        bare = not made or not _FIGURES.search(made[-1].text)
+        ends = [*[_PAUSE] * (len(made) - 1), _STOP if bare or not layout.ends else layout.ends[n]]
+        out += list(zip(made, ends, strict=False))
+    return Arranged(layout, _stopped(out))
+
+
+def _stopped(said: list[tuple[Piece, str]]) -> list[tuple[Piece, str]]:
+    """The sentences with a full stop where a pause would let them run on too long, and at the end."""
+    out: list[tuple[Piece, str]] = []
+    run = 0
+    for n, (piece, stop) in enumerate(said):
+        run += length(piece.text)
+        after = length(said[n + 1][0].text) if n + 1 < len(said) else _LONGEST_RUN
+        stop = _STOP if run + after > _LONGEST_RUN else stop
+        run = 0 if stop == _STOP else run
+        out.append((piece, stop))
+    return out
+
+
+def _joins(first: Piece, second: Piece) -> bool:
+    """Whether two sentences are short enough for one; what comes of it all begins its own."""
+    if second.text.startswith(tuple(frames().effect)):
+        return False
+    both, rated = length(first.text) + length(second.text), _RATED.search(second.text) is not None
+    stray = length(first.text) <= _STRAY or (length(second.text) <= _STRAY and not rated)
+    return both <= _SHORT or (stray and both <= _LONGEST)
 
 
 def cut(blocks: list[list[Piece]]) -> list[Piece]:
@@ -81,220 +128,9 @@ def _after(blocks: list[list[Piece]], at: int) -> list[list[Piece]]:
     return [block for block in out if block]
 
 
-def _finished(piece: Piece, n: int, last: int, mark: str) -> Sentence:
+def _finished(said: tuple[Piece, str], n: int, last: int, mark: str) -> Sentence:
     """The sentence with its full stop; points of a numbered goal stand on lines of their own."""
+    piece, stop = said
     lead = mark.format(n=n) if mark and last > 1 else ""
-    end = "。\n" if lead and n < last else "。"
+    end = "。\n" if lead and n < last else "。" if lead else stop
     return Sentence(text=lead + piece.text + end, cites=list(dict.fromkeys(piece.cites)), by="composed")
-
-
-class _Writer:
-    """Sets the clauses of one goal in sentences."""
-
-    def __init__(self, project: Project, plan: Plan, manner: Manner) -> None:
-        self.project = project
-        self.manner = manner
-        self.known = frames()
-        self.given = background(project, plan)
-        self.points = {point.path: point for point in points(project)}
-        self.head: Piece | None = None  # a sentence before that of the tasks
-        self.clauses: dict[str, list[Clause]] = {}
-        self.called = bare_name(project)
-        planned = [p.name for g in plan.groups for i in g.items for p in self._of(i.paths) if p.quantified]
-        self.topic = topic([placeless(name, self.called) for name in planned])
-        self.has, self.built, found = has_verb(project), built(project), fit(project)
-        self.says = any(verb and verb in name for verb in (self.has, self.built) for name in planned)
-        unlike = plainly(project, found) and not {"purpose", "tasks", "task"} & set(self.given)
-        self.plain = unlike and bool(doubt(project))
-        if unlike:
-            self.given.pop("aim", None)
-        self.near = found != "same" and "purpose" not in self.given
-        self.told = bool(self.topic and "do" in self.given and self.topic in self.given["do"].text)
-        firsts = [p for group in plan.groups for item in group.items for p in self._of(item.paths[:1])]
-        self.late = {p.path for p in firsts if p.kind == "quantity" and is_effect(project, p)}
-        self.main = main_of(self.called, [p for p in firsts if p.path not in self.late])
-        alone = [item.paths for group in plan.groups for item in group.items if len(item.paths) == 1]
-        single = [point for paths in alone for point in self._of(paths)]
-        self.priced = prices_of(single) | parts_of(project, single)
-        for group in plan.groups:
-            for item in group.items:
-                self._take(self._of(item.paths))
-
-    def _of(self, paths: list[str]) -> list[Point]:
-        return [self.points[path] for path in paths if path in self.points]
-
-    def _take(self, said: list[Point]) -> None:
-        """The clauses of an item of the plan; what cannot be said together is said one by one."""
-        if not said:
-            return
-        if (home := self.priced.get(said[0].path)) and self._beside(said[0], home):
-            return
-        for some in [said] if joint(said) else [[point] for point in said]:
-            kind = "quantity" if some[0].kind == "other" else some[0].kind
-            verb = (self.has or self.built) if self._names(some[0]) and not self.says else ""
-            made = worded(self._shortened(some), self.project.year, verb if kind == "quantity" else "")
-            if made.verb and (whole := fuller(made.text, made.verb, self.called)) != made.text:
-                made = made._replace(text=whole, cites=(*made.cites, "project_name"))
-            self.told = self.told or bool(self.topic and self.topic in made.text)
-            self.clauses.setdefault(kind, []).append(made)
-
-    def _beside(self, point: Point, home: Point) -> bool:
-        """Whether what it is the price or a part of is said, now with it in brackets behind it."""
-        own = self.clauses.get(home.kind, [])
-        at = next((n for n, made in enumerate(own) if made.cites == (home.path,)), None)
-        if at is None:
-            return False
-        said = beside(point, home) if point.kind == "cost" else inside(point)
-        own[at] = own[at]._replace(text=f"{own[at].text}（{said}）", cites=(home.path, point.path))
-        return True
-
-    def _names(self, point: Point) -> bool:
-        """Whether the thing is what the project is called by: 儿童之家 in 儿童之家规范化建设."""
-        return any(word in point.name for word in set(own_words(self.called)) - set(lexicon().broad))
-
-    def _shortened(self, said: list[Point]) -> list[Point]:
-        """The points without the place before the project's name, and without the beginning that most names share."""
-        names = [placeless(p.name, self.called) for p in said]
-        if self.topic and all(name.startswith(self.topic) for name in names) and not begins_done(names[0]):
-            names = without(self.topic, names) if self.told else names
-        return [replace(p, name=name) for p, name in zip(said, names, strict=True)]
-
-    def pieces(self, shape: Shape) -> list[Piece]:
-        """The sentences of the shape without their full stops: one that grows too long is cut, a short one joined."""
-        out: list[Piece] = []
-        closed = 0
-        for wanted in shape:
-            parts = [part for part in map(self._part, wanted) if part]
-            if self.head:
-                out.append(self.head)
-                closed, self.head = len(out), None
-            made = cut(parts)
-            if len(out) > closed and made and self._joins(out[-1], made[0]):
-                made[0] = Piece.of([out.pop(), made[0]])
-            out += made
-        return out
-
-    def _joins(self, first: Piece, second: Piece) -> bool:
-        """Whether two sentences are short enough for one; what comes of it all begins its own."""
-        if second.text.startswith(tuple(self.known.effect)):
-            return False
-        both, rated = length(first.text) + length(second.text), _RATED.search(second.text) is not None
-        stray = length(first.text) <= _STRAY or (length(second.text) <= _STRAY and not rated)
-        return both <= _SHORT or (stray and both <= _LONGEST)
-
-    def _part(self, name: str) -> list[Piece]:
-        if name == "opening":
-            return self._opening()
-        said = unrepeated(never([Piece(c.text, c.cites) for c in self.clauses.get(name, [])]))
-        inner = said and all(re.search(lexicon().inner, self.points[p].name) for p in said[0].cites)
-        if not said or name != "effect" or inner or self.points[said[0].cites[0]].quantified:
-            return sure(said) if name == "effect" else said
-        lead = self.known.effect[(self.manner.version - 1) % len(self.known.effect)]
-        return [Piece(lead + said[0].text, said[0].cites), *said[1:]]
-
-    def _year(self) -> Piece:
-        year = self.project.year
-        return Piece(f"{year}年" if year else "本年度", ("year",) if year else ())
-
-    def _basis(self) -> list[Piece]:
-        """The documents that the goal rests on."""
-        if (basis := self.given.get("basis")) is None:
-            return []
-        say = self.known.basis[(self.manner.version - 1) % len(self.known.basis)]
-        return [Piece(say.format(basis=basis.text), basis.cites)]
-
-    def _heading(self) -> Piece:
-        """The project and its money, in a sentence of their own."""
-        said = Piece.of([*self._basis(), self._year(), heading(self.project)], "")
-        use = self.given.get("use")
-        return Piece.of([said, Piece(f"主要{use.text}", use.cites)]) if use else said
-
-    def _opening(self) -> list[Piece]:
-        """Basis, purpose and year, then what is done."""
-        given, known, counted = self.given, self.known, self.clauses.get("quantity", [])
-        lead = self._basis() or [piece for piece in [given.get("grounds")] if piece]
-        aim = given.get("purpose", given.get("aim"))
-        short = "do" in given and len(given["do"].text) <= _LONGEST_AIM
-        aims = short and not given["do"].text.endswith(_NO_AIM)
-        if "purpose" not in given and aims and counted and words().change.fullmatch(given["do"].text[:2]):
-            aim = given["do"]
-        if aim and "grounds" not in given:
-            lead.append(Piece(known.purpose.format(purpose=aim.text), aim.cites))
-        acts = [c for c in counted if c.form == "act"]
-        served = [c for c in self.clauses.get("effect", []) if c.text.startswith("惠及")]
-        self.clauses["effect"] = [c for c in self.clauses.get("effect", []) if c not in served]
-        more = [Piece(c.text, c.cites) for c in served]
-        if m := given.get("beneficiaries"):
-            more.append(Piece(known.beneficiaries.format(beneficiaries=m.text), m.cites))
-        if self.plain:
-            self.head = self._heading()
-            return [*tasks(counted, self.main, self.late), *more]
-        done = self._done(acts, aim)
-        year = self._year()
-        before = [*self._money(done), *done]
-        if "use" in given and counted and not acts:
-            self.head = Piece.of([Piece.of([*lead, year, before[0]], ""), *before[1:], *more])
-            return tasks(counted, self.main, self.late)
-        body = [*before, *tasks(counted, self.main, self.late), *more]
-        if not body:
-            body = [Piece("按计划完成年度任务", ())]
-        head = Piece.of([*lead, year, body[0]], "")
-        if self._stands_apart(body[0]):
-            head = Piece.of([Piece.of([*lead, year], ""), body[0]], "，")
-        return [head, *body[1:]]
-
-    def _stands_apart(self, first: Piece) -> bool:
-        """Whether the year is parted by a comma: before what is to be, not before what is done."""
-        done = _ACTS.match(first.text) or words().degree.match(first.text)
-        return not done and any(c.form == "state" and c.cites == first.cites for c in self.clauses.get("quantity", []))
-
-    def _done(self, acts: list[Clause], aim: Piece | None) -> list[Piece]:
-        """The tasks or the use of the money that are given; else what the project is about, where no act tells it."""
-        given, counted = self.given, self.clauses.get("quantity", [])
-        if "tasks" in given:
-            return [Piece(f"重点{given['tasks'].text}" if acts else given["tasks"].text, given["tasks"].cites)]
-        if "task" in given:
-            return [given["task"]]
-        if "use" in given:
-            own = given.get("do")
-            return [*([own] if own and not counted and _DOES.match(own.text) is None else []), self._used(given["use"])]
-        if "do" not in given or (aim and alike(given["do"].text, aim.text)):
-            return []
-        acts = [act for act in acts if not act.text.startswith("惠及")]  # which tells nothing of what is done
-        said = "".join(act.text for act in acts)
-        done = _DOES.sub("", given["do"].text)
-        if acts and done != given["do"].text and (_PAID.search(done) or tells(self.project, said)):
-            return []
-        if given["do"].text.startswith("落实") and not self.near and not (aim and tells(self.project, said)):
-            name = bare_name(self.project)
-            told = name in said or (tells(self.project, said) and any(a.verb and a.verb in name for a in acts))
-        else:
-            told = "purpose" in given or tells(self.project, said) or len(given["do"].text) <= _HOLLOW
-        if (acts and self.called and self._thing() in said) or any(self.called.endswith(end) for end in ends_of(said)):
-            return []  # 在62所学校实施营养改善计划
-        twice = acts and acts[0].text.startswith("开展")
-        deed = Piece(re.sub("^开展", "实施", given["do"].text) if twice else given["do"].text, given["do"].cites)
-        plain = acts and not self._stands_apart(tasks(counted, self.main, self.late)[0])
-        return [] if aim and plain and told else [deed]
-
-    def _thing(self) -> str:
-        """What is bought or mended in the project, where its name is long enough to be known again."""
-        thing = next((self.called.removesuffix(end) for end, _ in lexicon().sorts if self.called.endswith(end)), "")
-        return thing if len(thing) > _HOLLOW else self.called
-
-    def _money(self, done: list[Piece]) -> list[Piece]:
-        """The money of the year, where there are so few figures that it is worth saying, and it is not said yet."""
-        figures = [c for name in ("quantity", "quality", "cost") for c in self.clauses.get(name, [])]
-        amount = funds(self.project)
-        said = amount is not None and any(amount.text in piece.text for piece in done)
-        said = said or any(point.kind == "cost" for point in self.points.values())
-        if amount is None or said or len(figures) > _POOR or "cost" in self.clauses or self.manner.length == "short":
-            return []
-        spent = Piece(self.known.money.format(money=amount.text), amount.cites)
-        use = self.given.get("use")
-        if use and done == [self._used(use)]:
-            done[0] = Piece(done[0].text.removeprefix("资金"), done[0].cites)
-        return [spent]
-
-    def _used(self, use: Piece) -> Piece:
-        return Piece(self.known.use.format(use=use.text), use.cites)

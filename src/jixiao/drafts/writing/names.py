@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import accumulate, combinations
 
 from jixiao.drafts.clauses.certain import is_thing, tells_work
 from jixiao.drafts.clauses.counts import count
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
-from jixiao.drafts.language.words import lead_of
+from jixiao.drafts.language.words import lead_of, words
+from jixiao.segmentation import cut
 
 # A topic has at least so many characters,
 _LEAST_TOPIC = 4
@@ -23,6 +24,7 @@ _LEAST_REST = 4
 _PLACE = re.compile("^(享受|领取|获得)?[一-龥]{2,}(?:开发区|[省市县区镇乡])$")
 _LEAST_CALLED = 6
 _LONGEST_THING = 20
+_MORE_THINGS = re.compile(r"[、和及与等\d（）“”的]")
 # Those who are paid, of whom only what they are paid would be left: 养老金财政补贴参保人数.
 _PAID = re.compile("[一-龥]+(?:补贴|补助|费)参保人数")
 _JOINTS = "的、和及与，数用"
@@ -36,16 +38,24 @@ _WHOSE = ("人员满意", "对象满意", "单位满意")
 
 
 def fuller(text: str, verb: str, called: str) -> str:
-    """What is bought or mended with the name that the project has for it, where its own says nothing: 购置设备156台.
+    """What is bought or mended with the name that the project has for it, where its own says less: 购置设备156台.
 
     >>> fuller("购置设备156台", "购置", "化学教学实验室设备购置"), fuller("购置设备6台", "购置", "设备购置")
     ('购置化学教学实验室设备156台', '购置设备6台')
+    >>> fuller("运维监测站8座", "运维", "小流域水质自动监测站运维"), fuller("新购图书8册", "新购", "公共图书馆开放")
+    ('运维小流域水质自动监测站8座', '新购图书8册')
     """
-    thing = re.match("(?:设备|物资|装备|器材|设施|仪器)(?=\\d)", text.removeprefix(verb))
+    thing = re.match(r"[一-龥]{2,8}(?=\d)", text.removeprefix(verb))
     end = called.find(thing[0]) if thing else -1
     whole = called[: end + len(thing[0])] if thing and end >= _LEAST_REST // 2 else ""
-    fit = whole and len(whole) <= _LONGEST_THING and not re.search("[、和及与]", whole[-_LEAST_CALLED:])
-    return text.replace(thing[0], whole, 1) if thing and fit else text
+    fit = (
+        len(whole) in accumulate(map(len, cut(called)))
+        and len(whole) <= _LONGEST_THING
+        and not _MORE_THINGS.search(whole)
+        and not lexicon().verb.match(whole)
+        and verb not in whole  # 调解|人民调解案件
+    )
+    return text.replace(thing[0], whole, 1) if thing and fit and words().begin.match(whole) is None else text
 
 
 def topic(names: list[str]) -> str:

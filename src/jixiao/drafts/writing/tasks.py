@@ -5,6 +5,8 @@
 ...     print("，".join(piece.text for piece in tasks(clauses)))
 >>> show(("改造小区12个", "act", "改造"), ("加装电梯16部", "act", "加装"), ("改造建筑面积24万平方米", "state", ""))
 改造小区12个、建筑面积24万平方米，加装电梯16部
+>>> show(("完成民兵训练3批次", "act", "完成"), ("完成民兵训练240人", "act", "完成"))
+完成民兵训练3批次、240人
 >>> show(("在岗志愿者180人", "state", ""), ("组织集中培训1期", "act", "组织"))
 组织集中培训1期，在岗志愿者180人
 >>> show(("购置摄像机6台、每台不超过14万元", "act", "购置"), ("购置工作站4套", "act", "购置"))
@@ -48,6 +50,8 @@ def tasks(said: list[Clause], main: str = "", late: Collection[str] = ()) -> lis
         rest = one.text.removeprefix(one.verb)
         if pieces and (thing := THING.search(pieces[-1].text)) and rest.startswith(thing[1]):
             rest = rest.removeprefix(thing[1]) if rest[len(thing[1]) :].startswith(MEASURED) else rest
+        if pieces and one.verb and one.verb == verb and (thing := THING.search(pieces[-1].text)):
+            rest = _again(rest, thing[1].removeprefix(verb))
         shared = one.verb or (pieces and re.search("各|均达到", each(pieces[-1], Piece(rest, one.cites), "").text))
         if pieces and shared and one.verb == verb and plain and not MARKS.search(rest):
             pieces[-1] = each(pieces[-1], Piece(rest, one.cites), verb)
@@ -57,6 +61,12 @@ def tasks(said: list[Clause], main: str = "", late: Collection[str] = ()) -> lis
         row = "每" not in bare and all(COUNTED.search(part) for part in bare.split("、"))  # no price in between
         verb, plain = one.verb, row or not MARKS.search(one.text)
     return pieces
+
+
+def _again(rest: str, thing: str) -> str:
+    """A thing and its number without the thing where it was just counted otherwise: 民兵训练3批次、240人."""
+    after = rest.removeprefix(thing)
+    return after if after != rest and after[:1].isdigit() else rest
 
 
 def _meets(one: Clause) -> bool:
