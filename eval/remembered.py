@@ -64,12 +64,12 @@ class Remembering(Reader):
         """As the reader."""
         return self.once("rules", dark, super().rules_on)
 
-    def read(self, crops: Sequence[Grey]) -> list[Reading]:
+    def read(self, crops: Sequence[Grey], narrower: float = 1.0) -> list[Reading]:
         """As the reader; lines that were read before are not read with others."""
         lines = self._lines if self.lasting is None else self.lasting
-        keys = [_key("read", crop) for crop in crops]
+        keys = [_key(f"read {narrower}", crop) for crop in crops]
         fresh = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in lines}
-        lines.update(zip(fresh, super().read(list(fresh.values())), strict=True))
+        lines.update(zip(fresh, super().read(list(fresh.values()), narrower), strict=True))
         out = [lines[key] for key in keys]
         while len(self._lines) > _LINES:
             self._lines.popitem(last=False)

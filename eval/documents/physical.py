@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -20,6 +23,13 @@ Rng = np.random.Generator
 Family = Callable[[Picture, Rng], Picture]
 DPI = 200
 WHITE = 255.0
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A family that takes all pages of a file at once and gives its sheets."""
+
+    of: Callable[[list[Picture], Rng], Iterable[Picture]]
 
 
 def _smooth(rng: Rng, shape: tuple[int, ...], cells: int) -> Picture:
@@ -375,17 +385,31 @@ FAMILIES: dict[str, Family] = {
 }  # fmt: skip
 
 
-def scan(source: Path, target: Path, family: str, seed: int, families: dict[str, Family] = FAMILIES) -> None:
-    """Write the ruined pages of a PDF as a PDF of pictures; the same family and seed give the same pixels."""
+def scan(
+    source: Path, target: Path, family: str, seed: int, families: Mapping[str, Family | Sheets] = FAMILIES
+) -> None:
+    """Write the pictures of the PDF's pages as a PDF; the same family and seed give the same pixels."""
+    work = families[family]
     with pymupdf.open(source) as document, pymupdf.open() as out:
-        for number, page in enumerate(document, 1):
-            pixels = page.get_pixmap(dpi=DPI, alpha=False)
-            rgb = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.h, pixels.w, 3)
-            rng = np.random.default_rng([seed, zlib.crc32(f"{source.stem}#{number} {family}".encode())])
-            picture = np.clip(families[family](rgb[..., ::-1].astype(np.float32), rng), 0, WHITE).astype(np.uint8)
+        if isinstance(work, Sheets):
+            pictures = work.of([_drawn(page) for page in document], _chance(source, 1, family, seed))
+        else:
+            chances = (_chance(source, number, family, seed) for number in count(1))
+            pictures = (work(_drawn(page), rng) for page, rng in zip(document, chances, strict=False))
+        for picture in (np.clip(p, 0, WHITE).astype(np.uint8) for p in pictures):
             sheet = out.new_page(width=picture.shape[1] * 72 / DPI, height=picture.shape[0] * 72 / DPI)
             sheet.insert_image(sheet.rect, stream=_kept(picture))
         out.save(target, garbage=3, no_new_id=True)
+
+
+def _chance(source: Path, number: int, family: str, seed: int) -> Rng:
+    return np.random.default_rng([seed, zlib.crc32(f"{source.stem}#{number} {family}".encode())])
+
+
+def _drawn(page: Any) -> Picture:
+    pixels = page.get_pixmap(dpi=DPI, alpha=False)
+    rgb = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.h, pixels.w, 3)
+    return rgb[..., ::-1].astype(np.float32)
 
 
 def _kept(picture: np.ndarray) -> bytes:

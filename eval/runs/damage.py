@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from eval.documents import handled, physical, ruined
+from eval.documents import everyday, handled, physical, ruined
 from eval.files import EvalError, read_gold, sha256
 from eval.remembered import Remembering, remembering
 from eval.scoring.counts import Counts, by_form, figures
@@ -29,7 +29,7 @@ from jixiao.pipeline import read
 from jixiao.sources import Source
 
 DIGITAL = "digital"
-PHYSICAL = {**physical.FAMILIES, **handled.FAMILIES}
+PHYSICAL = {**physical.FAMILIES, **handled.FAMILIES, **everyday.FAMILIES}
 EVERY = (DIGITAL, *PHYSICAL, *map(ruined.name_of, ruined.FAMILIES))
 console = Console(highlight=False)
 

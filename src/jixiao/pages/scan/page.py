@@ -104,13 +104,14 @@ def _found(sheet: Sheet, reader: Reader) -> tuple[Ruling, Grey, list[Spot]]:
 
 def _spots(sheet: Sheet, ruling: Ruling, clean: Grey, reader: Reader) -> list[Spot]:
     """Where there is text: in plain cells between sure walls by its ink, elsewhere by the detector."""
-    if sheet.unsure:
-        return reader.find(clean)
     pen = (sheet.masks.other >= settings.PAGE.foreign).astype(np.uint8)
     foreign = cv2.resize(pen, clean.shape[::-1], interpolation=cv2.INTER_NEAREST)
     if sheet.stamp is not None:
         foreign = np.maximum(foreign, sheet.stamp)
     around = round(settings.PAGE.beside * sheet.scale)
+    for x0, y0, x1, y1 in sheet.unsure:
+        low, high = (max(0, round(y0 * sheet.scale) - around), round(y1 * sheet.scale) + around)
+        foreign[low:high, max(0, round(x0 * sheet.scale) - around) : round(x1 * sheet.scale) + around] = 1
     unseen = sheet.masks.unseen(ruling, sheet.scale)
     for runs, picture in ((unseen.across, foreign), (unseen.upright, foreign.T)):
         for run in runs:

@@ -55,7 +55,7 @@ def weigh(page: Page, read: Read) -> None:
     slash(page.words, scan)
     signs_before(page.words, scan, read)
     characters_beside(page.words, scan, read)
-    _read_twice(page.words, scan, read)
+    _read_twice(pairs, scan, read)
     _mark_beside(page.words, scan)
     _mark_twice(page.words)
     for word in page.words:
@@ -80,15 +80,19 @@ def _weak(line: TextLine) -> tuple[Doubt, ...]:
     return tuple(out)
 
 
-def _read_twice(words: list[Word], scan: Scan, read: Read) -> None:
-    """Read numbers, and what a stamp lies on, once more in another way, and mark where the readings differ."""
+def _read_twice(pairs: list[tuple[Word, TextLine]], scan: Scan, read: Read) -> None:
+    """Read numbers, and what a stamp lies on, once more in another way, and mark where the readings differ; but not the
+    numbers of which two networks are sure."""
+    words = [word for word, _ in pairs]
     chosen: list[tuple[Word, int, int]] = []
     crops: list[Grey] = []
-    for word in words:
+    for word, line in pairs:
         if scan.stamped(word.box) > settings.DOUBT.touched:
             start, end = _stamped_part(word, scan)
             chosen.append((word, start, end))
             crops.append(_under(scan, word.part(start, end)))
+        elif _is_settled(word, line):
+            word.confidence = AGREED
         elif is_number(word.text):
             chosen.append((word, 0, len(word.text)))
             crops.append(_bolder(scan, word))
@@ -102,6 +106,12 @@ def _read_twice(words: list[Word], scan: Scan, read: Read) -> None:
     odd = [word for word in words if _odd(word)]
     for word, again in zip(odd, read([_dusted(scan, word) for word in odd]), strict=True):
         _compare(word, again.text, scan)
+
+
+def _is_settled(word: Word, line: TextLine) -> bool:
+    """Whether the OCR is sure of each character of a number and the network of digits sees the same."""
+    told = any(vote.by is Voter.DIGITS and vote.said == vote.instead == word.text for vote in word.votes)
+    return told and not word.doubts and not _odd(word) and min(line.scores) >= settings.DOUBT.settled
 
 
 def _odd(word: Word) -> bool:

@@ -1,8 +1,8 @@
-"""Lines of text in cells are cut out by the rows of their ink where all cells of a page are plain: no network has to
-find them, and it looks at the other rows of the page alone.
+"""Lines of text in plain cells are cut out by the rows of their ink: no network has to find them, and it looks at the
+other rows of the page alone.
 
 A cell is plain if nothing foreign is in it, as a stamp, and its ink parts into lines as high as one another. One that
-is not, found alone, would be found worse than with the page around it.
+is not, found alone, would be found worse than with what stands beside it: the network sees its rows whole.
 """
 
 from __future__ import annotations
@@ -30,21 +30,24 @@ def find_lines(clean: Grey, walls: Ruling, foreign: Grey, reader: Reader, scale:
     `foreign` is over 0 where ink is none of print or a wall is not sure.
     """
     lines: list[Spot] = []
-    cells = _cells(walls, clean.shape, scale)
+    plain: list[Piece] = []
+    others: list[Piece] = []
     standing = 0
-    for cell in cells:
+    for cell in _cells(walls, clean.shape, scale):
         part = slice(cell.y0, cell.y1), slice(cell.x0, cell.x1)
         own = np.count_nonzero(foreign[part]) <= settings.PLAIN.foreign * scale * scale
         found = _lines(clean[part] < 255 - settings.PIECES.faint, scale) if own else None
         if found is None:
-            return reader.find(clean)
+            others.append(cell)
+            continue
+        plain.append(cell)
         standing += len(found) > 1 and all(x1 - x0 < settings.PLAIN.wide * (y1 - y0) for x0, y0, x1, y1 in found)
         x, y = cell.x0, cell.y0
         lines += [Spot(x + x0, y + y0, x + x1, y + y1, 1.0, 1.0) for x0, y0, x1, y1 in found]
-    if not cells or 2 * standing > len(cells):
+    if not plain or 2 * standing > len(plain):
         return reader.find(clean)  # the page may lie on its side
-    beside = reader.find(_beyond(clean, cells, scale))
-    return [*lines, *(spot for spot in beside if not _lies_in(spot, cells))]
+    beside = reader.find(_beyond(clean, plain, others, scale))
+    return [*lines, *(spot for spot in beside if not _lies_in(spot, plain))]
 
 
 def _lies_in(spot: Spot, cells: list[Piece]) -> bool:
@@ -144,8 +147,9 @@ def _together(stretches: list[tuple[int, int]], most: float) -> list[tuple[int, 
     return out
 
 
-def _beyond(clean: Grey, cells: list[Piece], scale: float) -> Grey:
-    """The picture without the rows that have nothing as large as a character outside of the cells."""
+def _beyond(clean: Grey, cells: list[Piece], others: list[Piece], scale: float) -> Grey:
+    """The picture without the rows that have nothing as large as a character outside of the cells and none of the
+    other cells."""
     step, rim = max(1, round(scale)), settings.PLAIN.rim * scale
     small = cv2.resize(clean, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     left = (small < 255 - settings.PLAIN.pale).astype(np.uint8)
@@ -161,6 +165,8 @@ def _beyond(clean: Grey, cells: list[Piece], scale: float) -> Grey:
     for _, y, _, h, area in stats[dark].tolist():
         if h >= high and area >= least:
             kept[max(0, round(y * step - around)) : round((y + h) * step + around)] = True
+    for cell in others:
+        kept[max(0, round(cell.y0 - around)) : round(cell.y1 + around)] = True
     rest = clean.copy()
     rest[~kept] = 255
     return rest

@@ -117,10 +117,12 @@ def is_print(picture: Grey, colour: Floats, scale: float) -> bool:
     """Whether most places with ink hold coloured ink: a stamp covers a part of the print, never most of it."""
     size = settings.ILLUMINATION.widest_ink * scale
     places = tuple(max(1, round(n / size)) for n in colour.shape[::-1])
-    dark = _density(picture.min(axis=2)) > settings.ILLUMINATION.coloured
+    step = max(1, round(scale / settings.ILLUMINATION.sampled))
+    red, green, blue = cv2.split(np.ascontiguousarray(picture[::step, ::step]))
+    dark = _density(cv2.min(cv2.min(red, green), blue)) > settings.ILLUMINATION.coloured
     ink, coloured = (
         cv2.resize(part.astype(np.float32), places, interpolation=cv2.INTER_AREA)
-        for part in (dark, dark & (colour > settings.ILLUMINATION.tinged))
+        for part in (dark, dark & (colour[::step, ::step] > settings.ILLUMINATION.tinged))
     )
     return bool(np.count_nonzero(coloured > ink / 2) > np.count_nonzero(ink) / 2)
 

@@ -83,6 +83,7 @@ class IlluminationSettings:
 
     smaller: int = figure(8, "times", "paper is looked for on a picture that is so much smaller")
     widest_ink: float = figure(26.0, "points", "what is narrower is no paper")
+    sampled: float = figure(1.4, "pixels a point", "are enough to see whether most print is coloured")
     light: int = figure(200, "levels of 255", "what is lighter may be paper once the light is evened")
     white: float = figure(250.5, "levels of 255", "that paper has usually then", "evened scans 252 to 255, screens 250")
     band: float = figure(5.0, "points", "over which the paper of a page that is darker is averaged")

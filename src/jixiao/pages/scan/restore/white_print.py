@@ -37,6 +37,8 @@ def without_fields(picture: Grey, scale: float) -> Grey:
 def _fields(small: Grey, points: float) -> Iterator[tuple[tuple[slice, slice], Grey]]:
     """Parts of the small picture around what is like a dark field of one colour, and where in them that lies."""
     darkest = _darkest(small)
+    if not _has_blocks(darkest, settings.FIELDS.solid * points):
+        return
     solid = _even(darkest, settings.FIELDS.solid * points)
     if not solid.any():
         return
@@ -84,6 +86,14 @@ def _whole(dark: NDArray[np.bool_], points: float) -> Grey:
     """The dark place with its print, without rules and characters beside it."""
     closed = cv2.morphologyEx(dark.astype(np.uint8), cv2.MORPH_CLOSE, _square(settings.FIELDS.stroke * points))
     return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, _square(settings.FIELDS.low * points)), np.uint8)
+
+
+def _has_blocks(small: Grey, side: float) -> bool:
+    """Whether any block of half that side is dark: one lies in each dark square."""
+    half = max(1, round(side) // 2)
+    whole = cv2.copyMakeBorder(small, 0, -small.shape[0] % half, 0, -small.shape[1] % half, cv2.BORDER_REPLICATE)
+    blocks = cv2.resize(whole, (whole.shape[1] // half, whole.shape[0] // half), interpolation=cv2.INTER_AREA)
+    return bool((blocks < settings.FIELDS.dark).any())
 
 
 def _even(small: Grey, side: float) -> Grey:
