@@ -10,7 +10,7 @@ from jixiao.fields.kinds.project import put
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.fields.lists.written import stated_rows
+from jixiao.fields.said.cells import stated_rows
 from jixiao.fields.tree import Draft
 from jixiao.fields.year import put_year
 from jixiao.forms.model import Form

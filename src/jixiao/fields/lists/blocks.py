@@ -11,6 +11,7 @@ from jixiao.fields.lists.ends import end_of
 from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_again, heads_by_levels, heads_over_amounts, more_header
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.told import told_list
+from jixiao.fields.said.cells import stated_in
 from jixiao.forms.content import is_amount, names_level1
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
@@ -34,7 +35,7 @@ def lists_of(tables: list[Table], kind: str, words: Vocabulary, listed: Leads | 
         out.append(find_lists(table, kind, words, out[-1][-1] if out and out[-1] else None, listed))
     if KINDS[kind].lists and not any(block.name == "indicators" for blocks in out for block in blocks):
         for table, blocks in zip(tables, out, strict=True):
-            if (told := told_list(table, blocks)) is not None:
+            if not stated_in(table, range(table.n_rows), words) and (told := told_list(table, blocks)) is not None:
                 _bind(told, words)
                 blocks.append(told)
                 blocks.sort(key=lambda block: block.head)

@@ -8,7 +8,6 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.told import is_told
 from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows, said_whole
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, blank_column, column_reasons
 from jixiao.fields.lists.ends import adds_up, is_band
 from jixiao.fields.lists.indicator_row import (
@@ -23,6 +22,9 @@ from jixiao.fields.lists.indicator_row import (
 )
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
+from jixiao.fields.said.columns import said_rows
+from jixiao.fields.said.grammar import SAID, SaidRow
+from jixiao.fields.said.pieces import said_whole
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import level_names, names_both
 from jixiao.forms.levels import is_level, levels_of
@@ -119,8 +121,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
         for said in said_here or [None]:
             row = row_of(side, found, said, words)
             out.append(row)
-            if said is not None and said.level and not place_level(row, said.level):
-                draft.doubted.append((row, "level2", DoubtCode.UNCERTAIN))
+            _place_said(row, said, draft)
             set_aside(row, side, found, loose, r)
             draft.reasons.extend(reasons_of(row, found, loose, words))
             doubt_columns(row, side, draft)
@@ -148,6 +149,19 @@ def _said(found: dict[str, list[Cell]]) -> list[SaidRow]:
         cell.flat.claim(Role.LABEL)
         rows += said_rows(said_whole(cell)) or [SaidRow(cell.flat, Passage())]
     return rows
+
+
+def _place_said(row: dict[str, Any], said: SaidRow | None, draft: Draft) -> None:
+    """Put what a text says of an indicator beside its name and target in the row: levels, weight, how sure it is."""
+    if said is None:
+        return
+    for level in (said.upper, said.level):
+        if level and not place_level(row, level):
+            draft.doubted.append((row, "level2", DoubtCode.UNCERTAIN))
+    if said.weight is not None and not row["weight"]:
+        row["weight"] = said.weight
+    if not said.sure:
+        draft.doubted += [(row, name, DoubtCode.UNCERTAIN) for name in ("level3", "value")]
 
 
 def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:
