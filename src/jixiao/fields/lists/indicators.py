@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.told import is_told
 from jixiao.fields.columns.column import Column
+from jixiao.fields.columns.period_columns import SCOPE
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, blank_column, column_reasons
 from jixiao.fields.lists.ends import adds_up, is_band
 from jixiao.fields.lists.indicator_row import (
@@ -25,7 +27,7 @@ from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, 
 from jixiao.fields.said.columns import said_rows
 from jixiao.fields.said.grammar import SAID, SaidRow
 from jixiao.fields.said.pieces import said_whole
-from jixiao.fields.tree import Draft
+from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.content import level_names, names_both
 from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.vocabulary import Vocabulary
@@ -73,6 +75,9 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft, go
             draft.reasons.append(Reason(code="list.unsure-period", message=said, page=block.table.page or None))
         rows.extend(side_rows(block, side, words, draft))
         previous = side.level
+    if all(row["scope"].value == "lifetime" for row in rows):
+        for row in rows:
+            row["scope"] = replace(row["scope"], value="annual")
     return rows
 
 
@@ -120,6 +125,7 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
         said_here: list[SaidRow | None] = [*_said(found)]
         for said in said_here or [None]:
             row = row_of(side, found, said, words)
+            _of_period(row, found, words)
             out.append(row)
             _place_said(row, said, draft)
             set_aside(row, side, found, loose, r)
@@ -149,6 +155,13 @@ def _said(found: dict[str, list[Cell]]) -> list[SaidRow]:
         cell.flat.claim(Role.LABEL)
         rows += said_rows(said_whole(cell)) or [SaidRow(cell.flat, Passage())]
     return rows
+
+
+def _of_period(row: dict[str, Any], found: dict[str, list[Cell]], words: Vocabulary) -> None:
+    """Give the row the period of the goal that a cell of it names."""
+    for cell in found.get(SCOPE, []):
+        cell.flat.claim(Role.LABEL)
+        row["scope"] = Derived(words.period(cell.text) or row["scope"].value, cell.flat)
 
 
 def _place_said(row: dict[str, Any], said: SaidRow | None, draft: Draft) -> None:

@@ -33,9 +33,7 @@ class Stated(NamedTuple):
 
 def stated_in(table: Table, rows: Collection[int], words: Vocabulary) -> list[Stated]:
     """The cells of the rows that do."""
-    alone = [Stated(c, []) for c in table.cells if c.row in rows and _states_all(c, words)]
     beside = [one for r in sorted(rows) if (one := _beside(table, r, words)) is not None]
-    beside = [one for one in beside if all(one.cell is not other.cell for other in alone)]
     parts = [piece for one in beside for piece in pieces(Passage(said_in(one.cell)))]
     bracketed = mostly_bracketed(parts)
     read = [(one._replace(bracketed=bracketed), *_read(one, bracketed, words)) for one in beside]
@@ -43,7 +41,10 @@ def stated_in(table: Table, rows: Collection[int], words: Vocabulary) -> list[St
     values = [row["value"].text for _, said in kept for row in said]
     if len(values) < _LEAST or not any(kinds_of(value) & TARGETS for value in values):
         kept = []
-    return alone + [one for one, _ in kept]
+    found = [one for one, _ in kept]
+    taken = {id(one.cell) for one in found}
+    cells = [c for c in table.cells if c.row in rows and id(c) not in taken]
+    return sorted([*found, *(Stated(c, []) for c in cells if _states_all(c, words))], key=lambda one: one.cell.row)
 
 
 def _beside(table: Table, r: int, words: Vocabulary) -> Stated | None:

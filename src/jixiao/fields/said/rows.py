@@ -88,7 +88,9 @@ def rows_of(
                 _set_aside(part, said, now.level2 or now.level1 or Passage(), words, draft)
                 continue
             row = {"level1": now.level1, "level2": now.level2, "level3": said.name, "description": None}
-            out.append({"scope": now.scope, **row, "value": said.value, "weight": said.weight, "basis": None})
+            out.append(
+                {"scope": now.scope, **row, "value": said.value, "weight": said.weight, "basis": None, "extra": []}
+            )
             if not said.sure:
                 draft.doubted += [(out[-1], name, DoubtCode.UNCERTAIN) for name in ("level3", "value")]
     if all(row["scope"].value == "lifetime" for row in out):
