@@ -26,7 +26,7 @@ from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form, Leads
 from jixiao.forms.segmentation.catalogue.columns import NUMBER
 from jixiao.forms.segmentation.headings import unnumbered
-from jixiao.forms.segmentation.written import label_of
+from jixiao.forms.segmentation.sections import label_of
 from jixiao.forms.vocabulary import GOAL_KINDS, Term, Vocabulary
 from jixiao.forms.year import year_in, year_spoken_of
 from jixiao.tables.table import Cell, Table

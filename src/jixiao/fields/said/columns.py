@@ -22,7 +22,7 @@ from jixiao.fields.said.grammar import (
 )
 from jixiao.fields.said.pieces import BRACKETED, pieces
 from jixiao.forms.content import kinds_of, level_names
-from jixiao.forms.segmentation.written import label_of
+from jixiao.forms.segmentation.sections import label_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.text import key
 

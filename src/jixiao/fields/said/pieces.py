@@ -9,7 +9,7 @@ from itertools import pairwise
 from jixiao.evidence import Passage
 from jixiao.fields.said.grammar import TARGETS, counted_parts, hide, said_row
 from jixiao.forms.content import kinds_of, level_names
-from jixiao.forms.segmentation.written import label_of
+from jixiao.forms.segmentation.sections import label_of
 from jixiao.tables.table import Cell, joined
 
 # Where a part of the text ends, and what stands around the name of a level.

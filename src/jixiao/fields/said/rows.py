@@ -17,7 +17,7 @@ from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.content import LEVEL_MARKS, kinds_of, names_both
 from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.segmentation.prose import counted
-from jixiao.forms.segmentation.written import label_of
+from jixiao.forms.segmentation.sections import label_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.records import Reason
 from jixiao.tables.table import Paragraph

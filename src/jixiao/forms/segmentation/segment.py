@@ -8,8 +8,10 @@ from itertools import islice
 
 from jixiao.evidence import Passage
 from jixiao.forms.evaluation import is_evaluation
+from jixiao.forms.levels import is_level
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
+from jixiao.forms.segmentation.borderless import is_title
 from jixiao.forms.segmentation.catalogue.bands import banded_forms
 from jixiao.forms.segmentation.catalogue.columns import heads_indicators
 from jixiao.forms.segmentation.catalogue.listed import listed_forms
@@ -26,6 +28,7 @@ from jixiao.forms.segmentation.headings import (
     unnumbered,
 )
 from jixiao.forms.segmentation.reshaped import reshape
+from jixiao.forms.segmentation.sections import label_of
 from jixiao.forms.segmentation.split import opens, right_under, split_forms, title_over
 from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, stated_over, take_on
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
@@ -55,7 +58,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 pending.append(block)
             continue
         if last is not None and goes_on(last, pending, words) and not _is_own(block, pending, words):
-            take_on(last, pending, block, captioned=bool(pending))
+            take_on(last, pending, block, words, captioned=bool(pending))
             last.lines += pending
             last.section = last_section(pending) or last.section
             pending = []
@@ -68,8 +71,9 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
         for n, (table, title) in enumerate(parts):
             evaluated = evaluated if table is block else is_evaluation(table, words)
             form = _form_of(table, title, pending, None if listed or n else last, words, evaluated)
-            if form is not last and not form.title and not form.other and not listed and not n:
-                stated_over(form, pending, words, levelled=is_levelled(table, words))
+            if form is not last and not form.other and not listed and not n and (not form.title or _stated(form)):
+                levelled = is_levelled(table, words) or _levels_follow(islice(blocks, at + 1, None), words)
+                stated_over(form, pending, words, levelled=levelled)
             if form is not last and not form.title and not form.other:
                 _call(form, [] if n else pending, islice(blocks, at + 1, None), words)
             if listed:
@@ -82,7 +86,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 pending = []
                 continue
             if form is last and last is not None:
-                take_on(last, pending, table, captioned=is_caption(pending))
+                take_on(last, pending, table, words, captioned=is_caption(pending, words))
             else:
                 if last is not None and not listed and not n and shares_heading(form, last, pending):
                     form.under = last.under or last
@@ -117,6 +121,11 @@ def _call(form: Form, pending: list[Paragraph], after: Iterable[Block], words: V
     form.kind = form.kind or (_DEPARTMENT if "整体" in form.title.text else _PROJECT)
 
 
+def _stated(form: Form) -> bool:
+    """Whether a form of goals is stated in sections between its title and its first table."""
+    return form.kind in (None, _PROJECT, _DEPARTMENT) and last_section(form.lead) > 0
+
+
 def _names_project(table: Table, words: Vocabulary) -> bool:
     """Whether the table has the label of a project's name as a form of goals has it."""
     texts = [c.text for c in table.cells if c.text]
@@ -131,7 +140,8 @@ def is_levelled(table: Table, words: Vocabulary) -> bool:
 
 
 def _levels_follow(after: Iterable[Block], words: Vocabulary) -> bool:
-    """Whether a later table has levels of indicators, and only headings of sections stand between."""
+    """Whether a later table has levels of indicators, or lines begin with them, and only headings of sections stand
+    between."""
     lines: list[Paragraph] = []
     for block in after:
         if isinstance(block, Table):
@@ -142,6 +152,10 @@ def _levels_follow(after: Iterable[Block], words: Vocabulary) -> bool:
             lines = []
         elif not block.margin:
             lines.append(block)
+            if is_title(block, words):
+                return False
+            if sum(is_level(label_of(p.passage)[1].text, words) for p in lines) >= settings.FORMS.levels:
+                return True
     return False
 
 
@@ -272,11 +286,26 @@ def _has_levels(table: Table, words: Vocabulary) -> bool:
 
 
 def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabulary) -> None:
-    """Paragraphs that head no table: notes under the form before, or loose text."""
+    """Paragraphs that head no table: the last sections of a form in sections, notes under the form before, or loose
+    text."""
     rest = list(pending)
     pattern = words.budget.get("notes")
+    own = _last_sections(rest, last, words)
+    if last is not None and own:
+        take_on(last, own, None, words, captioned=True)
+        last.lines += own
+        last.section = last_section(own)
+        rest = rest[len(own) :]
     if last is not None and pattern is not None:
         while rest and (pattern.match(rest[0].text.lstrip()) or (last.notes and _ITEM.match(rest[0].text))):
             last.notes.append(rest.pop(0))
     if rest:
         out.loose.append(rest)
+
+
+def _last_sections(pending: list[Paragraph], last: Form | None, words: Vocabulary) -> list[Paragraph]:
+    """The lines under the last table of a form in sections that go on with it, up to the next title."""
+    end = next((i for i, p in enumerate(pending) if is_title(p, words)), len(pending))
+    own = pending[:end]
+    begins = bool(own) and last is not None and section_of(own[:1]) == last.section + 1
+    return own if begins and last is not None and goes_on(last, own, words) else []
