@@ -15,8 +15,8 @@ from jixiao.fields.columns.model import PART_OF_YEAR, Strip, bare_head, means_on
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
 from jixiao.fields.columns.panels import one_level_each, panels_of
 from jixiao.fields.columns.period_columns import bind_periods
+from jixiao.fields.columns.said_columns import bind_said
 from jixiao.fields.columns.several_values import part_values
-from jixiao.fields.said.columns import bind_said
 from jixiao.fields.said.pieces import said_in
 from jixiao.forms.content import kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary

@@ -9,7 +9,6 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.told import is_told
 from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.period_columns import SCOPE
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, blank_column, column_reasons
 from jixiao.fields.lists.ends import adds_up, is_band
 from jixiao.fields.lists.indicator_row import (
@@ -17,17 +16,15 @@ from jixiao.fields.lists.indicator_row import (
     doubt_columns,
     doubt_sign,
     part_names,
-    place_level,
     reasons_of,
     row_of,
     set_aside,
 )
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
-from jixiao.fields.said.columns import said_rows
+from jixiao.fields.lists.said_cells import place_said, put_period, said_of
 from jixiao.fields.said.grammar import SAID, SaidRow
-from jixiao.fields.said.pieces import said_whole
-from jixiao.fields.tree import Derived, Draft
+from jixiao.fields.tree import Draft
 from jixiao.forms.content import level_names, names_both
 from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.vocabulary import Vocabulary
@@ -122,12 +119,12 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
             _total(found, draft)
             continue
         last = content
-        said_here: list[SaidRow | None] = [*_said(found)]
+        said_here: list[SaidRow | None] = [*said_of(found)]
         for said in said_here or [None]:
             row = row_of(side, found, said, words)
-            _of_period(row, found, words)
+            put_period(row, found, words)
             out.append(row)
-            _place_said(row, said, draft)
+            place_said(row, said, draft)
             set_aside(row, side, found, loose, r)
             draft.reasons.extend(reasons_of(row, found, loose, words))
             doubt_columns(row, side, draft)
@@ -146,35 +143,6 @@ def _merged(block: ListBlock) -> list[str]:
     cells = (pair for r in range(block.body, block.end) for pair in block.cells(r))
     merged = {column.role for column, cell in cells if cell.rows > 1}
     return [level for level in _LEVELS if level in merged]
-
-
-def _said(found: dict[str, list[Cell]]) -> list[SaidRow]:
-    """The indicators that a cell of the row says; a text that says none is a name without a target."""
-    rows: list[SaidRow] = []
-    for cell in found.get(SAID, []):
-        cell.flat.claim(Role.LABEL)
-        rows += said_rows(said_whole(cell)) or [SaidRow(cell.flat, Passage())]
-    return rows
-
-
-def _of_period(row: dict[str, Any], found: dict[str, list[Cell]], words: Vocabulary) -> None:
-    """Give the row the period of the goal that a cell of it names."""
-    for cell in found.get(SCOPE, []):
-        cell.flat.claim(Role.LABEL)
-        row["scope"] = Derived(words.period(cell.text) or row["scope"].value, cell.flat)
-
-
-def _place_said(row: dict[str, Any], said: SaidRow | None, draft: Draft) -> None:
-    """Put what a text says of an indicator beside its name and target in the row: levels, weight, how sure it is."""
-    if said is None:
-        return
-    for level in (said.upper, said.level):
-        if level and not place_level(row, level):
-            draft.doubted.append((row, "level2", DoubtCode.UNCERTAIN))
-    if said.weight is not None and not row["weight"]:
-        row["weight"] = said.weight
-    if not said.sure:
-        draft.doubted += [(row, name, DoubtCode.UNCERTAIN) for name in ("level3", "value")]
 
 
 def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:

@@ -62,7 +62,7 @@ def _beside(table: Table, r: int, words: Vocabulary) -> Stated | None:
 def _read(one: Stated, bracketed: bool, words: Vocabulary) -> tuple[list[dict[str, Any]], int]:
     """The rows of a cell beside its levels, and how many parts of it are none."""
     draft = Draft({})
-    under = Under(*_levels(one), targets=bracketed)
+    under = Under(*_levels(one), targets=bracketed, alone=True)
     return rows_of(list(pieces(Passage(said_in(one.cell)))), words, draft, under), len(draft.reasons)
 
 
@@ -104,6 +104,6 @@ def stated_rows(cells: Sequence[Stated], words: Vocabulary, draft: Draft) -> lis
         whole = said_whole(one.cell)
         parts = list(pieces(whole))
         bracketed = one.bracketed if one.over else mostly_bracketed(parts)
-        out += rows_of(parts, words, draft, Under(*_levels(one), _is_bracketed(whole.text), bracketed))
+        out += rows_of(parts, words, draft, Under(*_levels(one), _is_bracketed(whole.text), bracketed, bool(one.over)))
         whole.claim(Role.LABEL)  # what stands between the parts
     return out

@@ -23,7 +23,7 @@ NUMBER = re.compile(
     rf"(?:^|(?<=[\s。；;，,、]))(?:指标\s*(\d{{1,2}})\s*[：:.、．]|(\d{{1,2}})\s*(?:[、．]|\.(?!\d))|[（(](\d{{1,2}})[)）]|([{_CIRCLED}]))\s*"
 )
 # The same behind any other text, where no blank or stop stands before it.
-_INNER = re.compile(rf"()(?<!\d)(\d{{1,2}})\s*(?:[、．]|\.(?!\d))\s*|[（(](\d{{1,2}})[)）]\s*|([{_CIRCLED}])\s*")
+_INNER = re.compile(rf"(?<![\d.])(\d{{1,2}})\s*(?:[、．]|\.(?!\d))\s*|[（(](\d{{1,2}})[)）]\s*|([{_CIRCLED}])\s*")
 # Between a name and its target; a comma of a number is none, nor one inside brackets.
 COLON = re.compile(r"[：:]")
 _COMMA = re.compile(r"(?<!\d)[，,]|[，,](?!\d)")
@@ -173,12 +173,10 @@ def counted_parts(text: str, inner: bool = False) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     if not NUMBER.match(text):
         return cuts
-    marks = sorted((m.span(), m) for m in NUMBER.finditer(text))
-    if inner:
-        marks = sorted({span: m for span, m in [*((m.span(), m) for m in _INNER.finditer(text)), *marks]}.items())
-    for span, match in marks:
-        said = next((g for g in match.groups() if g), "")
-        value = _CIRCLED.index(said) + 1 if said in _CIRCLED and said else int(said or 0)
-        if value == len(cuts) + 1 and (not cuts or span[0] >= cuts[-1][1]):
-            cuts.append(span)
+    marks = [*NUMBER.finditer(text), *(_INNER.finditer(text) if inner else ())]
+    for match in sorted(marks, key=lambda m: m.span()):
+        said = next(g for g in match.groups() if g)
+        value = _CIRCLED.index(said) + 1 if said in _CIRCLED else int(said)
+        if value == len(cuts) + 1 and (not cuts or match.start() >= cuts[-1][1]):
+            cuts.append(match.span())
     return cuts if cuts and not cuts[0][0] else []

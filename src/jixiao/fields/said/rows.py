@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.said.grammar import SaidRow, hide, mostly_bracketed, said_row
+from jixiao.fields.said.grammar import COLON, SaidRow, hide, mostly_bracketed, said_row
 from jixiao.fields.said.pieces import one_each, pieces
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.content import LEVEL_MARKS, kinds_of, names_both
@@ -38,12 +38,14 @@ def written_rows(lines: Sequence[Paragraph], words: Vocabulary, draft: Draft) ->
 
 class Under(NamedTuple):
     """What is known of a text that says indicators: the levels that stand beside it, whether its own levels stand in
-    brackets, so that all that is named behind one with a colon is an indicator, and whether its targets do."""
+    brackets, so that all that is named behind one with a colon is an indicator, whether its targets do, and whether
+    nothing but indicators can stand there (`alone`)."""
 
     level1: Passage | None = None
     level2: Passage | None = None
     levels: bool = False
     targets: bool = False
+    alone: bool = False
 
 
 @dataclass(slots=True)
@@ -84,6 +86,8 @@ def rows_of(
             said = said_row(part, under.targets)
             told_so = bool(named) or (sisters and bool(_SAID & kinds_of(part.text)))
             told_so = told_so or ((under.levels or under.targets) and bool(now.level2 or now.level1))
+            guessed = not told_so and said is not None and (sisters or under.alone) and bool(COLON.search(part.text))
+            told_so = told_so or guessed
             if said is None or not _is_indicator(said, told_so, words):
                 _set_aside(part, said, now.level2 or now.level1 or Passage(), words, draft)
                 continue
@@ -91,7 +95,7 @@ def rows_of(
             out.append(
                 {"scope": now.scope, **row, "value": said.value, "weight": said.weight, "basis": None, "extra": []}
             )
-            if not said.sure:
+            if guessed or not said.sure:
                 draft.doubted += [(out[-1], name, DoubtCode.UNCERTAIN) for name in ("level3", "value")]
     if all(row["scope"].value == "lifetime" for row in out):
         for each in out:

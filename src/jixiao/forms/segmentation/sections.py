@@ -15,7 +15,7 @@ from jixiao.forms.segmentation.borderless import as_table, in_columns, parts_of
 from jixiao.forms.segmentation.prose import counted, numbered
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Line, Paragraph, Table
-from jixiao.tables.unruled.lined import list_of
+from jixiao.tables.unruled.listed import list_of
 from jixiao.text import has_digit
 
 _COLON = re.compile("[:：]")

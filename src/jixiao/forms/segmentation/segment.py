@@ -8,10 +8,8 @@ from itertools import islice
 
 from jixiao.evidence import Passage
 from jixiao.forms.evaluation import is_evaluation
-from jixiao.forms.levels import is_level
 from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation import settings
-from jixiao.forms.segmentation.borderless import is_title
 from jixiao.forms.segmentation.catalogue.bands import banded_forms
 from jixiao.forms.segmentation.catalogue.columns import heads_indicators
 from jixiao.forms.segmentation.catalogue.listed import listed_forms
@@ -27,11 +25,11 @@ from jixiao.forms.segmentation.headings import (
     titles,
     unnumbered,
 )
+from jixiao.forms.segmentation.levelled import has_levels, is_levelled, levels_follow
 from jixiao.forms.segmentation.reshaped import reshape
-from jixiao.forms.segmentation.sections import label_of
 from jixiao.forms.segmentation.split import opens, right_under, split_forms, title_over
-from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, stated_over, take_on
-from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
+from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, last_sections, stated_over, take_on
+from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
 from jixiao.tables.joins.join_tables import appended
@@ -72,14 +70,14 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
             evaluated = evaluated if table is block else is_evaluation(table, words)
             form = _form_of(table, title, pending, None if listed or n else last, words, evaluated)
             if form is not last and not form.other and not listed and not n and (not form.title or _stated(form)):
-                levelled = is_levelled(table, words) or _levels_follow(islice(blocks, at + 1, None), words)
+                levelled = is_levelled(table, words) or levels_follow(islice(blocks, at + 1, None), words)
                 stated_over(form, pending, words, levelled=levelled)
             if form is not last and not form.title and not form.other:
                 _call(form, [] if n else pending, islice(blocks, at + 1, None), words)
             if listed:
                 form.kind, form.listed, form.reasons = listed[n].kind or of, listed[n].leads, listed[n].reasons
                 form.bare = form.listed is None or listed[n].bare
-            elif len(parts) > 1 and form.kind is None and not form.other and _has_levels(table, words):
+            elif len(parts) > 1 and form.kind is None and not form.other and has_levels(table, words):
                 form.kind = _PROJECT  # a department has one form; several of one layout are of projects
             if last is not None and _printed_again(last, form, words):
                 last.lead.extend(pending)
@@ -111,7 +109,7 @@ def _call(form: Form, pending: list[Paragraph], after: Iterable[Block], words: V
     inside, over = called_in(table, words), called(pending, words)
     if (inside or over) is None and _names_project(table, words):
         over = called(pending, words, first_section=True)
-    if (inside or over) is None or not (form.kind or is_levelled(table, words) or _levels_follow(after, words)):
+    if (inside or over) is None or not (form.kind or is_levelled(table, words) or levels_follow(after, words)):
         return
     if inside is not None:
         form.title = inside
@@ -130,33 +128,6 @@ def _names_project(table: Table, words: Vocabulary) -> bool:
     """Whether the table has the label of a project's name as a form of goals has it."""
     texts = [c.text for c in table.cells if c.text]
     return any(words.opens(_PROJECT, text, texts) for text in texts)
-
-
-def is_levelled(table: Table, words: Vocabulary) -> bool:
-    """Whether a list of indicators stands in the table: by its heads or by names of levels."""
-    return _has_levels(table, words) or any(
-        heads_indicators([c.text for c in table.written(r)], words) for r in range(table.n_rows)
-    )
-
-
-def _levels_follow(after: Iterable[Block], words: Vocabulary) -> bool:
-    """Whether a later table has levels of indicators, or lines begin with them, and only headings of sections stand
-    between."""
-    lines: list[Paragraph] = []
-    for block in after:
-        if isinstance(block, Table):
-            if is_levelled(block, words):
-                return True
-            if not section_of(lines):
-                return False
-            lines = []
-        elif not block.margin:
-            lines.append(block)
-            if is_title(block, words):
-                return False
-            if sum(is_level(label_of(p.passage)[1].text, words) for p in lines) >= settings.FORMS.levels:
-                return True
-    return False
 
 
 def _headed_so(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
@@ -279,18 +250,12 @@ def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabula
     return (known >= 1 and not pending) or known >= figures.known
 
 
-def _has_levels(table: Table, words: Vocabulary) -> bool:
-    """Whether levels of indicators stand in the table: it holds a list of them, whatever its heads are called."""
-    names = {label_key(c.text) for c in table.cells if c.text and len(c.text) <= settings.FORMS.level}
-    return sum(any(name in levels for levels in words.levels.values()) for name in names) >= settings.FORMS.levels
-
-
 def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabulary) -> None:
     """Paragraphs that head no table: the last sections of a form in sections, notes under the form before, or loose
     text."""
     rest = list(pending)
     pattern = words.budget.get("notes")
-    own = _last_sections(rest, last, words)
+    own = last_sections(rest, last, words)
     if last is not None and own:
         take_on(last, own, None, words, captioned=True)
         last.lines += own
@@ -301,11 +266,3 @@ def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabul
             last.notes.append(rest.pop(0))
     if rest:
         out.loose.append(rest)
-
-
-def _last_sections(pending: list[Paragraph], last: Form | None, words: Vocabulary) -> list[Paragraph]:
-    """The lines under the last table of a form in sections that go on with it, up to the next title."""
-    end = next((i for i, p in enumerate(pending) if is_title(p, words)), len(pending))
-    own = pending[:end]
-    begins = bool(own) and last is not None and section_of(own[:1]) == last.section + 1
-    return own if begins and last is not None and goes_on(last, own, words) else []

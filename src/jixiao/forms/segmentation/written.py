@@ -9,7 +9,7 @@ from jixiao.evidence import Passage
 from jixiao.forms.content import level_names
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Cut, Form
-from jixiao.forms.segmentation.borderless import as_table, is_title, parted
+from jixiao.forms.segmentation.borderless import is_title, parted
 from jixiao.forms.segmentation.catalogue.columns import heads_indicators
 from jixiao.forms.segmentation.headings import section_of, unnumbered
 from jixiao.forms.segmentation.sections import label_of, laid_out
@@ -54,7 +54,8 @@ def stated_over(form: Form, pending: list[Paragraph], words: Vocabulary, *, leve
     part = list(parted(pending, words))[-1:]
     first = next((i for i, p in enumerate(part[0]) if not is_title(p, words)), 0) if part else 0
     heading, body = (part[0][:first], part[0][first:]) if part else ([], [])
-    names = [label.text for label in labels_of(body)]
+    tables, prose = laid_out(body, words) if body else ([], [])
+    names = labels_of(tables)
     title, over = _titled(heading)
     known = words.title_kind(title.text)
     kind = known if known in _KINDS else _DEPARTMENT if "整体" in title.text else _PROJECT
@@ -66,8 +67,7 @@ def stated_over(form: Form, pending: list[Paragraph], words: Vocabulary, *, leve
         return False
     form.kind, form.heading, form.lead, form.lines = kind, heading[:over], heading[over:], body
     form.title = title
-    tables, form.prose = laid_out(body, words)
-    form.tables = [*tables, *form.tables]
+    form.tables, form.prose = [*tables, *form.tables], prose
     form.section = last_section(body)
     return True
 
@@ -99,6 +99,14 @@ def is_caption(pending: list[Paragraph], words: Vocabulary) -> bool:
     return period or "level1" in level_names(last.text)
 
 
+def last_sections(pending: list[Paragraph], last: Form | None, words: Vocabulary) -> list[Paragraph]:
+    """The lines under the last table of a form in sections that go on with it, up to the next title."""
+    end = next((i for i, p in enumerate(pending) if is_title(p, words)), len(pending))
+    own = pending[:end]
+    begins = bool(own) and last is not None and section_of(own[:1]) == last.section + 1
+    return own if begins and last is not None and goes_on(last, own, words) else []
+
+
 def last_section(lines: list[Paragraph]) -> int:
     """The number of the last section that one of the lines heads (三、…), 0 where none does."""
     return next((n for p in reversed(lines) if (n := section_of([p]))), 0)
@@ -111,11 +119,11 @@ def _titled(heading: list[Paragraph]) -> tuple[Passage, int]:
     return (unnumbered(heading[at].passage), at + 1) if heading else (Passage(), 0)
 
 
-def labels_of(body: list[Paragraph]) -> list[Passage]:
-    """What stands before the colons of the lines, of each of the texts that stand apart in one."""
-    stated = as_table(body) if body else None
-    cells = [c.flat for c in stated.cells if _COLON.search(c.text)] if stated is not None else []
-    return [label_of(text)[1] for text in cells]
+def labels_of(tables: list[Table], *, valued: bool = True) -> list[str]:
+    """What the cells of lines label: what stands before their colons, and all that stands alone in them where they need
+    not be `valued`."""
+    said = [label_of(c.flat) for table in tables for c in table.cells if c.text]
+    return [label.text for _, label, value in said if value or not valued]
 
 
 def _by_project(body: list[Paragraph], words: Vocabulary) -> list[list[Paragraph]]:
@@ -133,12 +141,13 @@ def _by_project(body: list[Paragraph], words: Vocabulary) -> list[list[Paragraph
 def _form(heading: list[Paragraph], body: list[Paragraph], words: Vocabulary) -> Form | None:
     title, over = _titled(heading)
     kind = _DEPARTMENT if "整体" in title.text and words.title_kind(title.text) != _PROJECT else _PROJECT
-    names = [label.text for label in labels_of(body)]
-    known = {term.field for name in names if (term := words.term(kind, name)) is not None and term.field}
+    tables, prose = laid_out(body, words) if body else ([], [])
+    names = labels_of(tables)
+    said = labels_of(tables, valued=False)
+    known = {term.field for name in said if (term := words.term(kind, name)) is not None and term.field}
     opened = any(words.opens(kind, name, names) for name in names)
     if not opened or len(known) < _LABELS or any(words.is_other(p.text) for p in heading):
         return None
-    tables, prose = laid_out(body, words)
     levels = sum(is_level(label_of(p.passage)[1].text, words) for p in prose)
     if levels < _LEVELS and not any(is_listed(table, words) for table in tables):
         return None
