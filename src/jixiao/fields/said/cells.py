@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.said.grammar import TARGETS, mostly_bracketed
-from jixiao.fields.said.pieces import BRACKETED, names_level, pieces, said_in, said_whole
+from jixiao.fields.said.pieces import BRACKETED, lines_of, names_level, pieces, said_in, said_whole
 from jixiao.fields.said.rows import Under, rows_of
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import kinds_of, level_names
@@ -63,7 +63,7 @@ def _read(one: Stated, bracketed: bool, words: Vocabulary) -> tuple[list[dict[st
     """The rows of a cell beside its levels, and how many parts of it are none."""
     draft = Draft({})
     under = Under(*_levels(one), targets=bracketed, alone=True)
-    return rows_of(list(pieces(Passage(said_in(one.cell)))), words, draft, under), len(draft.reasons)
+    return rows_of(lines_of(Passage(said_in(one.cell))), words, draft, under), len(draft.reasons)
 
 
 def _levels(one: Stated) -> tuple[Passage | None, Passage | None]:
@@ -81,8 +81,10 @@ def _states_all(cell: Cell, words: Vocabulary) -> bool:
     text = said_in(cell) if len(cell.text) > _LONG else ""
     if len(_LEVEL.findall(text)) < _LEAST:
         return False
-    draft, parts = Draft({}), list(pieces(Passage(text)))
-    rows = rows_of(parts, words, draft, Under(levels=_is_bracketed(text), targets=mostly_bracketed(parts)))
+    draft, whole = Draft({}), Passage(text)
+    rows = rows_of(
+        lines_of(whole), words, draft, Under(levels=_is_bracketed(text), targets=mostly_bracketed(pieces(whole)))
+    )
     levelled = all(row["level1"] or row["level2"] for row in rows)
     return len(rows) >= _LEAST and levelled and not draft.reasons and not _but_points(draft)
 
@@ -102,8 +104,9 @@ def stated_rows(cells: Sequence[Stated], words: Vocabulary, draft: Draft) -> lis
     out: list[dict[str, Any]] = []
     for one in cells:
         whole = said_whole(one.cell)
-        parts = list(pieces(whole))
-        bracketed = one.bracketed if one.over else mostly_bracketed(parts)
-        out += rows_of(parts, words, draft, Under(*_levels(one), _is_bracketed(whole.text), bracketed, bool(one.over)))
+        bracketed = one.bracketed if one.over else mostly_bracketed(pieces(whole))
+        out += rows_of(
+            lines_of(whole), words, draft, Under(*_levels(one), _is_bracketed(whole.text), bracketed, bool(one.over))
+        )
         whole.claim(Role.LABEL)  # what stands between the parts
     return out

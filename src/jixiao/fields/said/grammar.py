@@ -20,7 +20,7 @@ TARGETS = frozenset({"signed", "quantity", "percent", "number"})
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # The number of an indicator in a text.
 NUMBER = re.compile(
-    rf"(?:^|(?<=[\s。；;，,、]))(?:指标\s*(\d{{1,2}})\s*[：:.、．]|(\d{{1,2}})\s*(?:[、．]|\.(?!\d))|[（(](\d{{1,2}})[)）]|([{_CIRCLED}]))\s*"
+    rf"(?:^|(?<=[\s。；;，,、]))(?:指标\s*(\d{{1,2}})\s*[：:.、．]|(\d{{1,2}})\s*(?:[、．)）]|\.(?!\d))|[（(](\d{{1,2}})[)）]|([{_CIRCLED}]))\s*"
 )
 # The same behind any other text, where no blank or stop stands before it.
 _INNER = re.compile(rf"(?<![\d.])(\d{{1,2}})\s*(?:[、．]|\.(?!\d))\s*|[（(](\d{{1,2}})[)）]\s*|([{_CIRCLED}])\s*")
@@ -161,10 +161,16 @@ def tail(text: str, hidden: str) -> tuple[int, int] | None:
 
 def mostly_bracketed(parts: Iterable[Passage]) -> bool:
     """Whether most of the parts of texts are names with a target in brackets behind each."""
-    said = [part.strip(_BLANKS) for part in parts]
+    said = [_behind_level(part.strip(_BLANKS)) for part in parts]
     said = [part for part in said if part and not level_names(part.text.rstrip("：:"))]
     found = [part for part in said if _in_brackets(part, hide(part.text), False) and not COLON.search(hide(part.text))]
     return bool(found) and 2 * len(found) >= len(said)
+
+
+def _behind_level(part: Passage) -> Passage:
+    """The text behind the name of a level and its colon."""
+    colon = COLON.search(part.text)
+    return part.cut(colon.end()).strip() if colon and level_names(part.text[: colon.start()]) else part
 
 
 def counted_parts(text: str, inner: bool = False) -> list[tuple[int, int]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from jixiao.evidence import Passage
+from jixiao.evidence import Passage, Role
 from jixiao.fields.said.grammar import TARGETS, counted_parts, hide, said_row
 from jixiao.forms.content import kinds_of, level_names
+from jixiao.forms.segmentation.prose import counted
 from jixiao.forms.segmentation.sections import label_of
 from jixiao.tables.table import Cell, joined
 
@@ -18,10 +19,47 @@ BRACKETED = re.compile(r"[【\[〔〖「《＜<]\s*([^【】\[\]〔〕〖〗「�
 _ROUND = re.compile(r"[（(]([^（）()]{3,12})[)）]\s*[:：]?")
 # The name of a level with a colon behind another text.
 _LEVEL = re.compile(r"(?<=[\s）)】\]%％人个次年月日元])([^\s：:；;。，,、）)]{2,12})\s*[:：]")
+_ENDS = ("。", "；", ";", "：", ":")
+_BRACKETS = ("（", "）)")
 _POINTS = re.compile(r"[（(][^（）()]{1,8}[)）]$")
 _COMMA = re.compile(r"(?<!\d)[，,、]|[，,](?!\d)")
 # A line that says one.
 _SAID = re.compile(r"[^:：；;，,。]{2,40}[:：]\s*([^:：；;，。]+)")
+
+
+def lines_of(text: Passage) -> list[list[Passage]]:
+    """The pieces of each line of the text."""
+    breaks = [-1, *(at for at, c in enumerate(text.text) if c == "\n"), len(text.text)]
+    return in_pieces([text.cut(a + 1, b) for a, b in pairwise(breaks)])
+
+
+def in_pieces(lines: Sequence[Passage]) -> list[list[Passage]]:
+    """The pieces of each of the lines; one that only goes on with an indicator begun in the line over it is put to that
+    line."""
+    out: list[Passage] = []
+    for line in (line.strip() for line in lines):
+        if out and line and _is_open(out[-1]) and _goes_on(line):
+            out[-1] = Passage.join([out[-1], line])
+        elif line:
+            out.append(line)
+    return [list(pieces(line)) for line in out]
+
+
+def _is_open(line: Passage) -> bool:
+    """Whether the line ends before its last indicator does."""
+    last = list(pieces(line))[-1:]
+    if line.text.endswith(_ENDS) or not last or names_level(last[0].text.strip("：: ")):
+        return False
+    number, label, value = label_of(last[0])
+    part = value if value and names_level(label.text) else last[0].cut(len(number))
+    return said_row(part) is None or (_BRACKETS[0] in hide(part.text)[-1:] and part.text[-1] not in _BRACKETS[1])
+
+
+def _goes_on(line: Passage) -> bool:
+    """Whether the line begins with neither a number nor a level, and says no indicator first."""
+    first = next(iter(pieces(line)), line)
+    number, label, _ = label_of(first)
+    return not number and not names_level(label.text) and said_row(first) is None
 
 
 def pieces(text: Passage) -> Iterator[Passage]:
@@ -78,6 +116,15 @@ def _at(part: Passage, cuts: list[tuple[int, int]]) -> Iterator[Passage]:
 def names_level(text: str) -> bool:
     """Whether the text is the name of a level; points in brackets behind it are set aside."""
     return bool(level_names(_POINTS.sub("", text.strip())))
+
+
+def uncounted(part: Passage) -> Passage:
+    """The text without a list number or a mark before it, which is a label then."""
+    found = counted(part.text)
+    if found is None:
+        return part
+    part.cut(0, found[1]).claim(Role.LABEL)
+    return part.cut(found[1]).strip()
 
 
 def one_each(text: Passage) -> list[Passage]:

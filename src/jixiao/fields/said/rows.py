@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.said.grammar import COLON, SaidRow, hide, mostly_bracketed, said_row
-from jixiao.fields.said.pieces import one_each, pieces
+from jixiao.fields.said.pieces import in_pieces, one_each, uncounted
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.content import LEVEL_MARKS, kinds_of, names_both
 from jixiao.forms.levels import is_level, levels_of
@@ -32,8 +32,8 @@ _POINTS = re.compile(r"[（(]\s*\d[^（）()]{0,6}[)）]$")
 
 def written_rows(lines: Sequence[Paragraph], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
     """The rows of the lines; what is no indicator with its target stands aside and makes the record incomplete."""
-    said = [piece for line in lines for piece in pieces(line.passage)]
-    return rows_of(said, words, draft, Under(targets=mostly_bracketed(said)))
+    said = in_pieces([line.passage for line in lines])
+    return rows_of(said, words, draft, Under(targets=mostly_bracketed(piece for line in said for piece in line)))
 
 
 class Under(NamedTuple):
@@ -62,17 +62,20 @@ class _Reading:
 
 
 def rows_of(
-    lines: Sequence[Passage], words: Vocabulary, draft: Draft, under: Under | None = None
+    lines: Sequence[Sequence[Passage]], words: Vocabulary, draft: Draft, under: Under | None = None
 ) -> list[dict[str, Any]]:
-    """The same of lines that stand in one text."""
+    """The same of lines in their pieces; what stands behind the name of a level in its line is told by that."""
     under, out = under or Under(), list[dict[str, Any]]()
-    told = [(*label_of(line), (counted(line.text.lstrip()) or ("", 0))[0], line) for line in lines]
+    parts = [(piece, not i) for line in lines for i, piece in enumerate(line)]
+    told = [(*label_of(piece), (counted(piece.text.lstrip()) or ("", 0))[0], piece) for piece, _ in parts]
     items = {style for _, _, value, style, _ in told if style and value and _TARGETS & kinds_of(value.text)}
     firsts = {style or not value for _, label, value, style, _ in told if levels_of(label.text, words) == {"level1"}}
     now = _Reading(under, under.level1, under.level2, Derived("annual", Passage()), items, firsts)
-    for number, label, value, style, line in told:
+    behind = False
+    for (number, label, value, style, line), (_, first) in zip(told, parts, strict=True):
         number.claim(Role.LABEL)
         named = _named(label, value, now, words)
+        behind = bool(named) or (behind and not first)
         if named:
             _enter(now, label, named, style or not value, draft)
         elif not value and (period := words.period(label.text)) is not None:
@@ -84,7 +87,7 @@ def rows_of(
         sisters = bool(now.level2 or under.level1) and style in items
         for part in (each for one in _parts(value) for each in one_each(one)):
             said = said_row(part, under.targets)
-            told_so = bool(named) or (sisters and bool(_SAID & kinds_of(part.text)))
+            told_so = behind or (sisters and bool(_SAID & kinds_of(part.text)))
             told_so = told_so or ((under.levels or under.targets) and bool(now.level2 or now.level1))
             guessed = not told_so and said is not None and (sisters or under.alone) and bool(COLON.search(part.text))
             told_so = told_so or guessed
@@ -133,7 +136,9 @@ def _is_indicator(said: SaidRow, told_so: bool, words: Vocabulary) -> bool:
     """Whether a name and what is said of it are an indicator and its target: a number, but of a line that names a level
     or is counted as others with targets under a level are (`told_so`)."""
     name = said.name.text
-    is_name = not words.knows(name) or (told_so and is_level(name, words) and not name.endswith("指标"))
+    known = words.knows(name) and not (told_so and is_level(name, words))
+    is_name = not known or (told_so and bool(_SAID & kinds_of(said.value.text)))
+    is_name = is_name and not (words.knows(name) and name.endswith("指标"))
     return is_name and (told_so or bool(_TARGETS & kinds_of(said.value.text)))
 
 
@@ -150,7 +155,7 @@ def _parts(text: Passage) -> Iterator[Passage]:
     """The text cut at its stops."""
     marks = [m.span() for m in _ENDS.finditer(hide(text.text))]
     for (_, start), (end, _) in pairwise([(0, 0), *marks, (len(text), len(text))]):
-        if part := text.cut(start, end).strip():
+        if part := uncounted(text.cut(start, end).strip()):
             yield part
 
 

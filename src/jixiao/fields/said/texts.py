@@ -16,7 +16,7 @@ from jixiao.fields.said.grammar import (
     mostly_bracketed,
     said_row,
 )
-from jixiao.fields.said.pieces import BRACKETED, pieces
+from jixiao.fields.said.pieces import BRACKETED, pieces, uncounted
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.segmentation.sections import label_of
 from jixiao.text import key
@@ -48,7 +48,7 @@ def _rows_at(text: Passage, cuts: Sequence[tuple[int, int]]) -> list[SaidRow]:
     """The indicators that begin behind the cuts; [] where one of the parts is none."""
     ends = [start for start, _ in cuts[1:]] + [len(text.text)]
     parts = [text.cut(at, end).strip(_ENDS) for (_, at), end in zip(cuts, ends, strict=False)]
-    found = [_under_level(part) for part in parts if part or len(cuts) < 2]
+    found = [_under_level(uncounted(part)) for part in parts if part or len(cuts) < 2]
     return [row for row in found if row is not None] if None not in found else []
 
 
@@ -77,7 +77,7 @@ def _levelled_rows(text: Passage) -> list[SaidRow]:
         if names and not (value and said_row(value, bracketed) is None):
             upper, level = (label, Passage()) if names == {"level1"} else (upper, label)
         else:
-            value = part.cut(len(number))
+            value = uncounted(part.cut(len(number)))
         row = said_row(value, bracketed) if value else None
         if row is None and (value or not names):
             return []
