@@ -14,12 +14,14 @@ from jixiao.fields.tree import Draft
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary
+from jixiao.records import Reason
 from jixiao.tables.table import Cell, Table
 
 # A text of no more characters says no two of them.
 _LONG = 24
 # So many indicators make a text, or several beside their levels, a list of them.
 _LEAST = 2
+_TARGET = re.compile(r"[≥≤=<>＜＞≧≦]\s*\d")
 _LEVEL = re.compile(r"指标|效益|满意度|成本|产出")
 
 
@@ -87,6 +89,12 @@ def _states_all(cell: Cell, words: Vocabulary) -> bool:
     )
     levelled = all(row["level1"] or row["level2"] for row in rows)
     return len(rows) >= _LEAST and levelled and not draft.reasons and not _but_points(draft)
+
+
+def lost(cell: Cell) -> Reason:
+    """Why a record is not complete of which a cell says more targets than were read."""
+    said = f"“{cell.text[:16]}…”这一格里有指标值没有读到；请对照原文逐条核对"
+    return Reason(code="indicator.unread", message=said, page=cell.page or None)
 
 
 def _but_points(draft: Draft) -> bool:

@@ -21,7 +21,8 @@ _ROUND = re.compile(r"[（(]([^（）()]{3,12})[)）]\s*[:：]?")
 _LEVEL = re.compile(r"(?<=[\s）)】\]%％人个次年月日元])([^\s：:；;。，,、）)]{2,12})\s*[:：]")
 _ENDS = ("。", "；", ";", "：", ":")
 _BRACKETS = ("（", "）)")
-_POINTS = re.compile(r"[（(][^（）()]{1,8}[)）]$")
+# Points or a weight behind the name of a level.
+POINTS = re.compile(r"[（(]\s*(?:权重|分值|满分)?\s*[:：]?\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$")
 _COMMA = re.compile(r"(?<!\d)[，,、]|[，,](?!\d)")
 # A line that says one.
 _SAID = re.compile(r"[^:：；;，,。]{2,40}[:：]\s*([^:：；;，。]+)")
@@ -115,7 +116,7 @@ def _at(part: Passage, cuts: list[tuple[int, int]]) -> Iterator[Passage]:
 
 def names_level(text: str) -> bool:
     """Whether the text is the name of a level; points in brackets behind it are set aside."""
-    return bool(level_names(_POINTS.sub("", text.strip())))
+    return bool(level_names(POINTS.sub("", text.strip())))
 
 
 def uncounted(part: Passage) -> Passage:

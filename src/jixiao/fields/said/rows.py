@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.said.grammar import COLON, SaidRow, hide, mostly_bracketed, said_row
-from jixiao.fields.said.pieces import in_pieces, one_each, uncounted
+from jixiao.fields.said.grammar import COLON, SaidRow, hide, mostly_bracketed, said_row, tail
+from jixiao.fields.said.pieces import POINTS, in_pieces, one_each, uncounted
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.content import LEVEL_MARKS, kinds_of, names_both
 from jixiao.forms.levels import is_level, levels_of
@@ -27,7 +27,6 @@ _TARGETS = frozenset({"signed", "quantity", "percent", "number", "range", "date"
 # What else a line must say that is counted as those are.
 _SAID = _TARGETS | {"words", "digits"}
 _ENDS = re.compile("[；;。]+")
-_POINTS = re.compile(r"[（(]\s*\d[^（）()]{0,6}[)）]$")
 
 
 def written_rows(lines: Sequence[Paragraph], words: Vocabulary, draft: Draft) -> list[dict[str, Any]]:
@@ -110,12 +109,17 @@ def _named(label: Passage, value: Passage, now: _Reading, words: Vocabulary) -> 
     """Which levels a line's label names; none where it is an indicator's name that is called as one."""
     if now.level2 and _is_target_of(label, value):
         return frozenset()
+    points = POINTS.search(label.text)
+    if points is None and tail(label.text, hide(label.text)) is not None:
+        return frozenset()  # a target in brackets
+    if points is not None and now.level2 and now.under.targets and not label.text.rstrip("）)").endswith("分"):
+        return frozenset()
     return levels_of(label.text, words)
 
 
 def _enter(now: _Reading, label: Passage, named: frozenset[str], style: str | bool, draft: Draft) -> None:
     """Put the level that a line names in force; points behind it stand aside."""
-    if (points := _POINTS.search(label.text)) is not None:
+    if (points := POINTS.search(label.text)) is not None:
         draft.extra.append((label.cut(0, points.start()), label.cut(points.start())))
         label = label.cut(0, points.start()).strip()
     if names_both(label.text) and (mark := re.search(f"[{re.escape(LEVEL_MARKS)}]+", label.text)) is not None:

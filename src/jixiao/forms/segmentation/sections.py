@@ -13,7 +13,7 @@ from jixiao.forms.levels import is_level
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.borderless import as_table, in_columns, parts_of
 from jixiao.forms.segmentation.prose import counted, numbered
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.tables.table import Line, Paragraph, Table
 from jixiao.tables.unruled.listed import list_of
 from jixiao.text import has_digit
@@ -39,7 +39,7 @@ def laid_out(lines: list[Paragraph], words: Vocabulary) -> tuple[list[Table], li
             tables.append(replace(as_table(plain), doubts=[]))
             plain.clear()
 
-    for section in _sections([part for p in lines for part in _apart(p)]):
+    for section in _sections([part for p in lines for part in apart(p, words)]):
         if (head := _head(section)) is not None:
             end = _end(section, head)
             plain += section[:head]
@@ -88,26 +88,41 @@ def _sections(lines: list[Paragraph]) -> Iterator[list[Paragraph]]:
         yield part
 
 
-def _apart(paragraph: Paragraph) -> list[Paragraph]:
+def apart(paragraph: Paragraph, words: Vocabulary) -> list[Paragraph]:
     """The paragraph cut before and behind lines that are no part of a running text: the heading of a section, a label
-    alone in its line."""
+    alone in its line; and before lines that begin with a label and its value, or are counted as its first is."""
+    if len(paragraph.lines) < 2:
+        return [paragraph]
     groups: list[list[Line]] = []
+    first = counted(paragraph.lines[0].passage.text.strip())
     alone = True
     for line in paragraph.lines:
-        text = line.passage.text.strip()
-        own = len(text) <= _HEADING and not text.endswith(tuple(_ENDS)) and (numbered(text) or ("",))[0] == "han"
-        own = own or (len(text) <= _LABEL and text.endswith(("：", ":")))
-        if alone or own:
+        own = _stands_alone(line)
+        if alone or own or _begins(line, first, words):
             groups.append([line])
         else:
             groups[-1].append(line)
         alone = own
     if len(groups) < 2:
         return [paragraph]
-    return [
-        Paragraph(lines, paragraph.page, None, paragraph.size, paragraph.bold, paragraph.centred, place=paragraph.place)
-        for lines in groups
-    ]
+    page, size, place = paragraph.page, paragraph.size, paragraph.place
+    return [Paragraph(lines, page, None, size, paragraph.bold, paragraph.centred, place=place) for lines in groups]
+
+
+def _stands_alone(line: Line) -> bool:
+    text = line.passage.text.strip()
+    heads = len(text) <= _HEADING and not text.endswith(tuple(_ENDS)) and (numbered(text) or ("",))[0] == "han"
+    return heads or (len(text) <= _LABEL and text.endswith(("：", ":")))
+
+
+def _begins(line: Line, first: tuple[str, int] | None, words: Vocabulary) -> bool:
+    """Whether the line begins an item of its own."""
+    text, (_, label, value) = line.passage.text.strip(), label_of(line.passage)
+    mark = counted(text)
+    if numbered(text) is not None or (mark is not None and first is not None and mark[0] == first[0]):
+        return True
+    known = any((term := words.term(kind, label.text)) is not None and term.field for kind in GOAL_KINDS)
+    return bool(value) and known
 
 
 def _head(section: list[Paragraph]) -> int | None:

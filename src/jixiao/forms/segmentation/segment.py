@@ -27,6 +27,7 @@ from jixiao.forms.segmentation.headings import (
 )
 from jixiao.forms.segmentation.levelled import has_levels, is_levelled, levels_follow
 from jixiao.forms.segmentation.reshaped import reshape
+from jixiao.forms.segmentation.sections import apart
 from jixiao.forms.segmentation.split import opens, right_under, split_forms, title_over
 from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, last_sections, stated_over, take_on
 from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
@@ -97,6 +98,8 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
         if len(parts) > 1:
             share_heading(out.forms[first:])
     _leave(pending, last, out, words)
+    for form in out.forms:
+        form.lead = [part for line in form.lead for part in apart(line, words)]
     entitle_shared(out.forms)
     reshape(out.forms, words)
     return out

@@ -94,9 +94,12 @@ def take_on(form: Form, pending: list[Paragraph], table: Table | None, words: Vo
 
 def is_caption(pending: list[Paragraph], words: Vocabulary) -> bool:
     """Whether the last line over a table names a level 1 (（一）产出指标) or says of which period its list is."""
-    last = label_of(pending[-1].lines[-1].passage)[1] if pending and pending[-1].lines else Passage()
-    period = len(last.text) <= _CAPTION and "标" in last.text and words.period(last.text) is not None
-    return period or "level1" in level_names(last.text)
+    if not pending or not pending[-1].lines:
+        return False
+    last = pending[-1].lines[-1].passage
+    said = last.text.rstrip("：: ")
+    period = len(said) <= _CAPTION and said.endswith(("标", "表")) and words.period(said) is not None
+    return period or "level1" in level_names(label_of(last)[1].text)
 
 
 def last_sections(pending: list[Paragraph], last: Form | None, words: Vocabulary) -> list[Paragraph]:
