@@ -122,11 +122,11 @@ def _titled(heading: list[Paragraph]) -> tuple[Passage, int]:
     return (unnumbered(heading[at].passage), at + 1) if heading else (Passage(), 0)
 
 
-def labels_of(tables: list[Table], *, valued: bool = True) -> list[str]:
+def labels_of(tables: list[Table], *, coloned: bool = True) -> list[str]:
     """What the cells of lines label: what stands before their colons, and all that stands alone in them where they need
-    not be `valued`."""
-    said = [label_of(c.flat) for table in tables for c in table.cells if c.text]
-    return [label.text for _, label, value in said if value or not valued]
+    not be `coloned`."""
+    said = [c.flat for table in tables for c in table.cells if c.text]
+    return [label_of(text)[1].text for text in said if not coloned or _COLON.search(text.text)]
 
 
 def _by_project(body: list[Paragraph], words: Vocabulary) -> list[list[Paragraph]]:
@@ -146,7 +146,7 @@ def _form(heading: list[Paragraph], body: list[Paragraph], words: Vocabulary) ->
     kind = _DEPARTMENT if "整体" in title.text and words.title_kind(title.text) != _PROJECT else _PROJECT
     tables, prose = laid_out(body, words) if body else ([], [])
     names = labels_of(tables)
-    said = labels_of(tables, valued=False)
+    said = labels_of(tables, coloned=False)
     known = {term.field for name in said if (term := words.term(kind, name)) is not None and term.field}
     opened = any(words.opens(kind, name, names) for name in names)
     if not opened or len(known) < _LABELS or any(words.is_other(p.text) for p in heading):
