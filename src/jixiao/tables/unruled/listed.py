@@ -13,6 +13,8 @@ from jixiao.tables.unruled.lined import Part, Row, Strip, column_of, parts_of, s
 
 # Steps between lines, in points, that differ by no more are the same.
 _CLOSE = 1.0
+# So many counted rows make numbers before them numbers of rows.
+_ROWS = 2
 
 
 def list_of(lines: list[Line]) -> Table:
@@ -77,7 +79,7 @@ def _counted(rows: list[Row], apart: list[float]) -> list[list[Row]] | None:
     for i, row in enumerate(rows):
         if len(row) > 1 and row[0].text.strip(".、") == str(len(starts) + 1):
             starts.append(i)
-    if len(starts) < settings.BORDERLESS.heads or starts[0] != 1:
+    if len(starts) < _ROWS or starts[0] != 1:
         return None
     inside = [apart[i - 1] for i in range(starts[0], starts[-1]) if i not in starts]
     last = [apart[i - 1] for i in range(starts[-1] + 1, len(rows))]
