@@ -39,7 +39,7 @@ def laid_out(lines: list[Paragraph], words: Vocabulary) -> tuple[list[Table], li
             tables.append(replace(as_table(plain), doubts=[]))
             plain.clear()
 
-    for section in _sections([part for p in lines for part in apart(p, words)]):
+    for section in _sections([part for p in lines for part in apart(p, words)], words):
         if (head := _head(section)) is not None:
             end = _end(section, head)
             plain += section[:head]
@@ -76,11 +76,12 @@ def is_section(paragraph: Paragraph) -> bool:
     return found is not None and found[0] == "han"
 
 
-def _sections(lines: list[Paragraph]) -> Iterator[list[Paragraph]]:
-    """The lines cut where a section begins."""
+def _sections(lines: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]]:
+    """The lines cut where a section begins; the name of a level heads none."""
     part: list[Paragraph] = []
     for line in lines:
-        if part and is_section(line) and len(line.text) <= _HEADING:
+        level = is_level(label_of(line.passage)[1].text, words)
+        if part and is_section(line) and len(line.text) <= _HEADING and not level:
             yield part
             part = []
         part.append(line)

@@ -98,11 +98,16 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
         if len(parts) > 1:
             share_heading(out.forms[first:])
     _leave(pending, last, out, words)
-    for form in out.forms:
-        form.lead = [part for line in form.lead for part in apart(line, words)]
-    entitle_shared(out.forms)
-    reshape(out.forms, words)
+    _finish(out.forms, words)
     return out
+
+
+def _finish(forms: list[Form], words: Vocabulary) -> None:
+    """Give forms under one heading its title, cut the lines over them apart, put lists as others are."""
+    for form in forms:
+        form.lead = [part for line in form.lead for part in apart(line, words)]
+    entitle_shared(forms)
+    reshape(forms, words)
 
 
 def _call(form: Form, pending: list[Paragraph], after: Iterable[Block], words: Vocabulary) -> None:

@@ -76,7 +76,8 @@ def goes_on(form: Form, pending: list[Paragraph], words: Vocabulary) -> bool:
     """Whether lines over a table go on with a form in sections, of which one or more are headed in them."""
     if not form.lines or not form.section or any(is_title(p, words) for p in pending):
         return False
-    numbers = [n for p in pending if (n := section_of([p]))]
+    headings = [p for p in pending if not is_level(label_of(p.passage)[1].text, words)]
+    numbers = [n for p in headings if (n := section_of([p]))]
     return numbers == list(range(form.section + 1, form.section + 1 + len(numbers)))
 
 
