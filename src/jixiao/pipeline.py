@@ -149,4 +149,4 @@ def begin_layout(
 
 def _place(layout: Layout) -> Callable[[Form], int]:
     order = {id(b): i for i, b in enumerate(layout.blocks)}
-    return lambda form: min((order[id(b)] for b in form.blocks() if id(b) in order), default=0)
+    return lambda form: min((order[id(b)] for b in (*form.blocks(), *form.lines) if id(b) in order), default=0)

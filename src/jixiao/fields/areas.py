@@ -20,14 +20,14 @@ from jixiao.fields.lists.blocks import lists_of
 from jixiao.fields.lists.counted import counted_lists
 from jixiao.fields.lists.heads import is_column_numbers
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.fields.lists.written import states_indicators
+from jixiao.fields.said.cells import Stated, stated_in
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import is_amount
 from jixiao.forms.model import Form, Leads
 from jixiao.forms.segmentation.catalogue.columns import NUMBER
 from jixiao.forms.segmentation.headings import unnumbered
-from jixiao.forms.segmentation.written import label_of
-from jixiao.forms.vocabulary import Term, Vocabulary
+from jixiao.forms.segmentation.sections import label_of
+from jixiao.forms.vocabulary import GOAL_KINDS, Term, Vocabulary
 from jixiao.forms.year import year_in, year_spoken_of
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -59,7 +59,7 @@ class Areas:
     counted: list[tuple[Passage, Passage]] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
     spending: list[list[Cell]] = field(default_factory=list)
-    stated: list[Cell] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
     lists: dict[str, list[ListBlock]] = field(default_factory=dict)
     lead_unit: Passage | None = None
     lead_name: Passage | None = None
@@ -92,8 +92,9 @@ def read_areas(
         rows -= counted
         out.counted.extend(pairs)
         named = year or _year_asked(table, rows) or (out.year or asked or Passage()).text
-        stated = [c for c in table.cells if c.row in rows and states_indicators(c, words)]
-        area: LabelArea = LabelReader(table, rows, kind, words, named).read(stated)
+        stated = stated_in(table, rows, words) if kind in GOAL_KINDS else []
+        taken_by = [c for one in stated for c in (one.cell, *one.over)]
+        area: LabelArea = LabelReader(table, rows, kind, words, named).read(taken_by)
         out.labelled.extend(area.found)
         out.units.extend(area.units)
         out.loose.extend(area.loose)

@@ -8,7 +8,8 @@ import pytest
 from tests.fields.drawn_forms import form, wide
 
 from jixiao.evidence import Passage, Word
-from jixiao.fields.columns.said_rows import said_rows, said_whole
+from jixiao.fields.said.pieces import said_whole
+from jixiao.fields.said.texts import said_rows
 from jixiao.geometry import Box
 from jixiao.tables.table import Cell, Line
 

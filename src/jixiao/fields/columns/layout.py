@@ -14,8 +14,10 @@ from jixiao.fields.columns.likely import likely_roles
 from jixiao.fields.columns.model import PART_OF_YEAR, Strip, bare_head, means_one_thing, roles_said, stems
 from jixiao.fields.columns.numeric import counted, level_weights, name_amounts, name_texts
 from jixiao.fields.columns.panels import one_level_each, panels_of
-from jixiao.fields.columns.said_rows import bind_said, said_in
+from jixiao.fields.columns.period_columns import bind_periods
+from jixiao.fields.columns.said_columns import bind_said
 from jixiao.fields.columns.several_values import part_values
+from jixiao.fields.said.pieces import said_in
 from jixiao.forms.content import kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
@@ -161,6 +163,7 @@ def _bind(columns: list[Column], table: Table, body: tuple[int, int], words: Voc
     if not (_by_words(columns, strips, len(panels), words) or bind_said(columns, strips, words)):
         _by_content(columns, strips, panels, words)
     one_level_each(columns)
+    bind_periods(columns, strips, words)
     for column, strip in zip(columns, strips, strict=True):
         if column.role == "level12" and _level_of(strip) == "level2" and _has_bands(table, body):
             column.role = "level2"

@@ -55,7 +55,7 @@ def unbound(kind: str, draft: Draft, words: Vocabulary) -> list[Reason]:
         (loose := [pair for pair in money if pair in unplaced])
         and isinstance(amounts, dict)
         and kind == "project_goal"
-        and (_open(amounts, money) or _totals(loose, words) or _other_this_year(loose, amounts))
+        and (_open(amounts, money) or _totals(loose, amounts, words) or _other_this_year(loose, amounts))
     ):
         out.append(_reason("funds.open", "这一项金额不知道是资金的哪一栏", *loose[0]))
     elif kind == "department_goal" and (odd := _of_no_sum([pair for pair in money if pair in unplaced], amounts)):
@@ -181,9 +181,12 @@ def _amounts(amounts: Any) -> list[Any]:
     return out
 
 
-def _totals(money: list[tuple[Passage, Passage]], words: Vocabulary) -> bool:
-    """Whether one of the amounts is a total by its label."""
-    return any(amount_field(label.text, words).endswith("total") for label, _ in money)
+def _totals(money: list[tuple[Passage, Passage]], funds: dict[str, Any], words: Vocabulary) -> bool:
+    """Whether one of the amounts is a total by its label, and none that the record holds as the year's."""
+    total = funds["annual"]["total"]
+    held = number(total.text) if isinstance(total, Passage) else None
+    totals = [value for label, value in money if amount_field(label.text, words).endswith("total")]
+    return any(held is None or number(value.text) != held for value in totals)
 
 
 def _other_this_year(money: list[tuple[Passage, Passage]], funds: dict[str, Any]) -> bool:

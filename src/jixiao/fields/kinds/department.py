@@ -10,7 +10,8 @@ from jixiao.fields.kinds.project import put
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.fields.lists.written import stated_rows
+from jixiao.fields.said.cells import stated_rows
+from jixiao.fields.said.rows import written_rows
 from jixiao.fields.tree import Draft
 from jixiao.fields.year import put_year
 from jixiao.forms.model import Form
@@ -63,7 +64,7 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     tree["budget"] = _budget(budget, areas)
     tree["tasks"], tree["tasks_total"] = _tasks(areas, words, draft)
     tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft)
-    tree["indicators"] += stated_rows(areas.stated, words, draft)
+    tree["indicators"] += written_rows(form.prose, words, draft) + stated_rows(areas.stated, words, draft)
     areas.put_aside(draft)
     draft.extra.extend((Passage(name), text) for name, text in areas.loose)
     draft.tree = tree

@@ -11,7 +11,8 @@ from jixiao.fields.kinds.project_funds import all_given, only_amount, read_funds
 from jixiao.fields.labels.bodies import two_in_one
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
-from jixiao.fields.lists.written import stated_rows, written_rows
+from jixiao.fields.said.cells import stated_rows
+from jixiao.fields.said.rows import written_rows
 from jixiao.fields.tree import Draft
 from jixiao.fields.year import put_year
 from jixiao.forms.model import Form

@@ -7,10 +7,12 @@ from dataclasses import replace
 from jixiao.fields.columns.column import Column
 from jixiao.fields.columns.heads import role_of
 from jixiao.fields.columns.layout import columns_of
+from jixiao.fields.columns.period_columns import is_period_column
 from jixiao.fields.lists.ends import end_of
 from jixiao.fields.lists.heads import LEVEL_ROLES, headed, heads_again, heads_by_levels, heads_over_amounts, more_header
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.told import told_list
+from jixiao.fields.said.cells import stated_in
 from jixiao.forms.content import is_amount, names_level1
 from jixiao.forms.levels import is_level
 from jixiao.forms.model import Leads
@@ -34,7 +36,7 @@ def lists_of(tables: list[Table], kind: str, words: Vocabulary, listed: Leads | 
         out.append(find_lists(table, kind, words, out[-1][-1] if out and out[-1] else None, listed))
     if KINDS[kind].lists and not any(block.name == "indicators" for blocks in out for block in blocks):
         for table, blocks in zip(tables, out, strict=True):
-            if (told := told_list(table, blocks)) is not None:
+            if not stated_in(table, range(table.n_rows), words) and (told := told_list(table, blocks)) is not None:
                 _bind(told, words)
                 blocks.append(told)
                 blocks.sort(key=lambda block: block.head)
@@ -205,6 +207,9 @@ def _left(table: Table, first: int, r: int, words: Vocabulary) -> int:
         before = next((c for c in table.row(r) if c.end_col == first and c.row == r), None)
         if before is None or before.rows > 2 or _names_field(before, words) or _spans_amount(table, before):
             return first
+        if is_period_column(table, before, words):
+            first = before.col
+            continue
         seen = (table.at(q, before.col) for q in range(before.end_row, table.n_rows))
         under = {id(c): c for c in seen if c is not None and c.text}
         own = [c for c in under.values() if not words.heads(c.text) and c.end_col <= first]

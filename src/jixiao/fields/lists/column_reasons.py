@@ -9,9 +9,9 @@ from jixiao.fields.cells.told import SURE
 from jixiao.fields.columns.column import VALUES, Column
 from jixiao.fields.columns.likely import likely_roles
 from jixiao.fields.columns.model import PART_OF_YEAR
-from jixiao.fields.columns.said_rows import SAID
 from jixiao.fields.lists.indicator_row import row_gaps
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.fields.said.grammar import SAID
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.records import Reason
 from jixiao.tables.table import Cell

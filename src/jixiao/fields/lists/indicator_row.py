@@ -7,8 +7,8 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.said_rows import SaidRow
 from jixiao.fields.lists.periods import Side
+from jixiao.fields.said.grammar import SaidRow
 from jixiao.fields.tree import Aside, Derived, Draft
 from jixiao.forms.content import LEVEL_MARKS, is_operator, is_unit, kinds_of, level_names, names_both
 from jixiao.forms.vocabulary import Vocabulary

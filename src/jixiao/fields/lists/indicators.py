@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.cells.told import is_told
 from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.said_rows import SAID, SaidRow, said_rows, said_whole
 from jixiao.fields.lists.column_reasons import KEPT_ASIDE, blank_column, column_reasons
 from jixiao.fields.lists.ends import adds_up, is_band
 from jixiao.fields.lists.indicator_row import (
@@ -16,13 +16,14 @@ from jixiao.fields.lists.indicator_row import (
     doubt_columns,
     doubt_sign,
     part_names,
-    place_level,
     reasons_of,
     row_of,
     set_aside,
 )
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
+from jixiao.fields.lists.said_cells import place_said, put_period, said_of
+from jixiao.fields.said.grammar import SAID, SaidRow
 from jixiao.fields.tree import Draft
 from jixiao.forms.content import level_names, names_both
 from jixiao.forms.levels import is_level, levels_of
@@ -71,6 +72,9 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft, go
             draft.reasons.append(Reason(code="list.unsure-period", message=said, page=block.table.page or None))
         rows.extend(side_rows(block, side, words, draft))
         previous = side.level
+    if all(row["scope"].value == "lifetime" for row in rows):
+        for row in rows:
+            row["scope"] = replace(row["scope"], value="annual")
     return rows
 
 
@@ -115,12 +119,12 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
             _total(found, draft)
             continue
         last = content
-        said_here: list[SaidRow | None] = [*_said(found)]
+        said_here: list[SaidRow | None] = [*said_of(found)]
         for said in said_here or [None]:
             row = row_of(side, found, said, words)
+            put_period(row, found, words)
             out.append(row)
-            if said is not None and said.level and not place_level(row, said.level):
-                draft.doubted.append((row, "level2", DoubtCode.UNCERTAIN))
+            place_said(row, said, draft)
             set_aside(row, side, found, loose, r)
             draft.reasons.extend(reasons_of(row, found, loose, words))
             doubt_columns(row, side, draft)
@@ -139,15 +143,6 @@ def _merged(block: ListBlock) -> list[str]:
     cells = (pair for r in range(block.body, block.end) for pair in block.cells(r))
     merged = {column.role for column, cell in cells if cell.rows > 1}
     return [level for level in _LEVELS if level in merged]
-
-
-def _said(found: dict[str, list[Cell]]) -> list[SaidRow]:
-    """The indicators that a cell of the row says; a text that says none is a name without a target."""
-    rows: list[SaidRow] = []
-    for cell in found.get(SAID, []):
-        cell.flat.claim(Role.LABEL)
-        rows += said_rows(said_whole(cell)) or [SaidRow(cell.flat, Passage())]
-    return rows
 
 
 def _band(block: ListBlock, side: Side, r: int, words: Vocabulary) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from jixiao.evidence import Passage
 from jixiao.fields.columns.column import VALUES, Column
-from jixiao.fields.columns.said_rows import SAID
 from jixiao.fields.lists.list_block import ListBlock
+from jixiao.fields.said.grammar import SAID
 from jixiao.forms.content import level_names, names_level1
 from jixiao.forms.levels import is_level
 from jixiao.forms.vocabulary import Vocabulary

@@ -32,7 +32,7 @@ def find_hidden(cut: Cut, words: Vocabulary) -> list[Form]:
 
 def in_columns(paragraph: Paragraph) -> bool:
     """Whether words stand apart in a line of the paragraph, as they do in a table."""
-    return any(len(_parts(line)) > 1 for line in paragraph.lines)
+    return any(len(parts_of(line)) > 1 for line in paragraph.lines)
 
 
 def parted(run: list[Paragraph], words: Vocabulary) -> Iterator[list[Paragraph]]:
@@ -52,7 +52,7 @@ def is_title(paragraph: Paragraph, words: Vocabulary) -> bool:
     text = paragraph.text
     prose = len(text) > settings.TITLES.short or any(mark in text for mark in "。；，")
     said = _LABEL.match(text) is not None and words.title_kind(text) is None  # a label with its value
-    if prose or (said and not is_part(text)) or _CONTENTS.search(text) or len(_parts(paragraph.lines[0])) > 1:
+    if prose or (said and not is_part(text)) or _CONTENTS.search(text) or len(parts_of(paragraph.lines[0])) > 1:
         return False
     label = text.endswith(("：", ":"))
     return paragraph.centred or is_part(text) or (not label and words.title_kind(text) is not None)
@@ -65,7 +65,7 @@ def _form(part: list[Paragraph], words: Vocabulary) -> Form | None:
     if not body or any(words.is_other(p.text) for p in heading):
         return None
     kinds = {words.title_kind(p.text) for p in heading}
-    apart = [len(_parts(line)) for p in body if not _CONTENTS.search(p.text) for line in p.lines]
+    apart = [len(parts_of(line)) for p in body if not _CONTENTS.search(p.text) for line in p.lines]
     columns = sum(n > 1 for n in apart) >= settings.HIDDEN.lines and sum(n > 2 for n in apart) >= settings.HIDDEN.three
     form = Form(None, heading=heading)
     if heading:
@@ -88,7 +88,7 @@ def as_table(paragraphs: list[Paragraph]) -> Table:
     A label in the middle beside the lines of its text is a row with them."""
     rows: list[tuple[list[Line], list[Part]]] = []
     for label, lines in _labelled(paragraphs):
-        parted = [_parts(line) for line in lines]
+        parted = [parts_of(line) for line in lines]
         if label is not None:
             mark_hard(lines, lines[0].words[0].box.x0, max(line.words[-1].box.x1 for line in lines))
             rows.append((lines, [label.words]))
@@ -145,7 +145,7 @@ def _labelled(paragraphs: list[Paragraph]) -> Iterator[tuple[Line | None, list[L
 def _hanging(lines: list[Line]) -> Iterator[range]:
     """The lines with a label before their text, each with the lines that go on under that text."""
     for first, line in enumerate(lines):
-        match = _LABEL.match(line.passage.text) if len(_parts(line)) == 1 else None
+        match = _LABEL.match(line.passage.text) if len(parts_of(line)) == 1 else None
         text = (
             [piece.word.parted(piece.start, piece.end) for piece in line.passage.cut(match.end()).pieces]
             if match
@@ -155,7 +155,7 @@ def _hanging(lines: list[Line]) -> Iterator[range]:
         for after in lines[first + 1 :] if under else []:
             box, before = after.words[0].box, under[-1].words[-1].box
             near = abs(box.x0 - text[0].box.x0) < box.height and box.y0 - before.y1 < settings.HIDDEN.apart * box.height
-            if len(_parts(after)) > 1 or after.words[0].page != text[0].page or not near:
+            if len(parts_of(after)) > 1 or after.words[0].page != text[0].page or not near:
                 break
             under.append(after)
         if len(under) > 1:
@@ -184,7 +184,7 @@ def _text_beside(lines: list[Line], label: int) -> range:
     return range(first, last + 1) if first < label < last and middle < box.height / 2 else range(0)
 
 
-def _parts(line: Line) -> list[Part]:
+def parts_of(line: Line) -> list[Part]:
     """The words of a line, together where no blank stands between them."""
     out: list[Part] = []
     for word in line.words:

@@ -8,9 +8,10 @@ from jixiao.evidence import DoubtCode
 from jixiao.forms.model import Form
 from jixiao.forms.segmentation.borderless import as_table
 from jixiao.forms.segmentation.catalogue.columns import heads_indicators
-from jixiao.forms.segmentation.segment import EVALUATION, is_levelled, kind_of
+from jixiao.forms.segmentation.levelled import is_levelled
+from jixiao.forms.segmentation.segment import EVALUATION, kind_of
 from jixiao.forms.vocabulary import Vocabulary
-from jixiao.tables.unruled.lined import list_of
+from jixiao.tables.unruled.listed import list_of
 
 
 def tell_in_lines(form: Form, words: Vocabulary) -> None:

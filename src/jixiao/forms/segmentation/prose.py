@@ -22,7 +22,7 @@ _STYLES = (
 )
 # Marks of items under what is numbered so, which head no section.
 _ITEMS = (
-    ("half-bracket", re.compile(r"^\d{1,2}[)）]、?\s*")),
+    ("half-bracket", re.compile(r"^\d{1,2}\s*[)）]、?\s*")),
     ("circled", re.compile(r"^[①-⑳⑴-⒇❶-❿㈠-㈩]、?\s*")),
     ("letter", re.compile(r"^(?:[(（][A-Za-z][)）]|[A-Za-z][)）.．、])\s*(?=[\u4e00-\u9fff])")),
     ("mark", re.compile(r"^[·•●○◆◇■□▪▲△※★☆\-—–*]+\s*(?=[\w《“])")),

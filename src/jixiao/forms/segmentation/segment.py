@@ -25,10 +25,12 @@ from jixiao.forms.segmentation.headings import (
     titles,
     unnumbered,
 )
+from jixiao.forms.segmentation.levelled import has_levels, is_levelled, levels_follow
 from jixiao.forms.segmentation.reshaped import reshape
+from jixiao.forms.segmentation.sections import apart
 from jixiao.forms.segmentation.split import opens, right_under, split_forms, title_over
-from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, stated_over, take_on
-from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
+from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, last_sections, stated_over, take_on
+from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
 from jixiao.tables.joins.join_tables import appended
@@ -55,7 +57,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
                 pending.append(block)
             continue
         if last is not None and goes_on(last, pending, words) and not _is_own(block, pending, words):
-            take_on(last, pending, block, captioned=bool(pending))
+            take_on(last, pending, block, words, captioned=bool(pending))
             last.lines += pending
             last.section = last_section(pending) or last.section
             pending = []
@@ -68,21 +70,22 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
         for n, (table, title) in enumerate(parts):
             evaluated = evaluated if table is block else is_evaluation(table, words)
             form = _form_of(table, title, pending, None if listed or n else last, words, evaluated)
-            if form is not last and not form.title and not form.other and not listed and not n:
-                stated_over(form, pending, words, levelled=is_levelled(table, words))
+            if form is not last and not form.other and not listed and not n and (not form.title or _stated(form)):
+                levelled = is_levelled(table, words) or levels_follow(islice(blocks, at + 1, None), words)
+                stated_over(form, pending, words, levelled=levelled)
             if form is not last and not form.title and not form.other:
                 _call(form, [] if n else pending, islice(blocks, at + 1, None), words)
             if listed:
                 form.kind, form.listed, form.reasons = listed[n].kind or of, listed[n].leads, listed[n].reasons
                 form.bare = form.listed is None or listed[n].bare
-            elif len(parts) > 1 and form.kind is None and not form.other and _has_levels(table, words):
+            elif len(parts) > 1 and form.kind is None and not form.other and has_levels(table, words):
                 form.kind = _PROJECT  # a department has one form; several of one layout are of projects
             if last is not None and _printed_again(last, form, words):
                 last.lead.extend(pending)
                 pending = []
                 continue
             if form is last and last is not None:
-                take_on(last, pending, table, captioned=is_caption(pending))
+                take_on(last, pending, table, words, captioned=is_caption(pending, words))
             else:
                 if last is not None and not listed and not n and shares_heading(form, last, pending):
                     form.under = last.under or last
@@ -95,9 +98,16 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
         if len(parts) > 1:
             share_heading(out.forms[first:])
     _leave(pending, last, out, words)
-    entitle_shared(out.forms)
-    reshape(out.forms, words)
+    _finish(out.forms, words)
     return out
+
+
+def _finish(forms: list[Form], words: Vocabulary) -> None:
+    """Give forms under one heading its title, cut the lines over them apart, put lists as others are."""
+    for form in forms:
+        form.lead = [part for line in form.lead for part in apart(line, words)]
+    entitle_shared(forms)
+    reshape(forms, words)
 
 
 def _call(form: Form, pending: list[Paragraph], after: Iterable[Block], words: Vocabulary) -> None:
@@ -107,7 +117,7 @@ def _call(form: Form, pending: list[Paragraph], after: Iterable[Block], words: V
     inside, over = called_in(table, words), called(pending, words)
     if (inside or over) is None and _names_project(table, words):
         over = called(pending, words, first_section=True)
-    if (inside or over) is None or not (form.kind or is_levelled(table, words) or _levels_follow(after, words)):
+    if (inside or over) is None or not (form.kind or is_levelled(table, words) or levels_follow(after, words)):
         return
     if inside is not None:
         form.title = inside
@@ -117,32 +127,15 @@ def _call(form: Form, pending: list[Paragraph], after: Iterable[Block], words: V
     form.kind = form.kind or (_DEPARTMENT if "整体" in form.title.text else _PROJECT)
 
 
+def _stated(form: Form) -> bool:
+    """Whether a form of goals is stated in sections between its title and its first table."""
+    return form.kind in (None, _PROJECT, _DEPARTMENT) and last_section(form.lead) > 0
+
+
 def _names_project(table: Table, words: Vocabulary) -> bool:
     """Whether the table has the label of a project's name as a form of goals has it."""
     texts = [c.text for c in table.cells if c.text]
     return any(words.opens(_PROJECT, text, texts) for text in texts)
-
-
-def is_levelled(table: Table, words: Vocabulary) -> bool:
-    """Whether a list of indicators stands in the table: by its heads or by names of levels."""
-    return _has_levels(table, words) or any(
-        heads_indicators([c.text for c in table.written(r)], words) for r in range(table.n_rows)
-    )
-
-
-def _levels_follow(after: Iterable[Block], words: Vocabulary) -> bool:
-    """Whether a later table has levels of indicators, and only headings of sections stand between."""
-    lines: list[Paragraph] = []
-    for block in after:
-        if isinstance(block, Table):
-            if is_levelled(block, words):
-                return True
-            if not section_of(lines):
-                return False
-            lines = []
-        elif not block.margin:
-            lines.append(block)
-    return False
 
 
 def _headed_so(table: Table, pending: list[Paragraph], words: Vocabulary) -> bool:
@@ -265,16 +258,17 @@ def _goes_on(table: Table, pending: list[Paragraph], last: Form, words: Vocabula
     return (known >= 1 and not pending) or known >= figures.known
 
 
-def _has_levels(table: Table, words: Vocabulary) -> bool:
-    """Whether levels of indicators stand in the table: it holds a list of them, whatever its heads are called."""
-    names = {label_key(c.text) for c in table.cells if c.text and len(c.text) <= settings.FORMS.level}
-    return sum(any(name in levels for levels in words.levels.values()) for name in names) >= settings.FORMS.levels
-
-
 def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabulary) -> None:
-    """Paragraphs that head no table: notes under the form before, or loose text."""
+    """Paragraphs that head no table: the last sections of a form in sections, notes under the form before, or loose
+    text."""
     rest = list(pending)
     pattern = words.budget.get("notes")
+    own = last_sections(rest, last, words)
+    if last is not None and own:
+        take_on(last, own, None, words, captioned=True)
+        last.lines += own
+        last.section = last_section(own)
+        rest = rest[len(own) :]
     if last is not None and pattern is not None:
         while rest and (pattern.match(rest[0].text.lstrip()) or (last.notes and _ITEM.match(rest[0].text))):
             last.notes.append(rest.pop(0))

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
-from math import inf
 from typing import NamedTuple
 
 from jixiao.evidence import DoubtCode, Word
-from jixiao.geometry import Box, union
+from jixiao.geometry import Box
 from jixiao.tables import settings
 from jixiao.tables.lines import lines_of, mark_hard
 from jixiao.tables.table import Cell, Line, Table
@@ -25,7 +23,7 @@ _COLON = "：:"
 
 
 @dataclass(slots=True)
-class _Part:
+class Part:
     """Words that stand together in a row, on one line or several."""
 
     x0: float
@@ -34,13 +32,15 @@ class _Part:
 
     @property
     def text(self) -> str:
+        """Its words without blanks."""
         return "".join(word.text for line in self.lines for word in line.words)
 
 
-_Row = list[_Part]
+Row = list[Part]
+"""The texts of a row from left to right."""
 
 
-class _Strip(NamedTuple):
+class Strip(NamedTuple):
     """What texts cover across the page, and whether they are heads, or stand under them."""
 
     x0: float
@@ -54,64 +54,18 @@ def lined_tables(bands: list[list[Word]], box: Box, page: int, opens: Opens, kno
     rows = [row for band in bands if band for row in _rows_in(band)]
     if not any(opens([part.text for part in row]) for row in rows if len(row) > 1):
         before = next((starts for sides, starts in known[-1:] if _near(sides, box)), None)
-        return [_table(rows, before, box, page)] if before and rows else []
+        return [table_of(rows, before, box, page)] if before and rows else []
     head = _head(rows)
     labels, listed = rows[:head], rows[head:] if head is not None else []
-    out = [_table(labels, _spread(labels, box), box, page)] if labels else []
+    out = [table_of(labels, _spread(labels, box), box, page)] if labels else []
     if listed:
         starts = _listed(listed, box)
         known.append(((box.x0, box.x1), starts))
-        out.append(_table(listed, starts, box, page))
+        out.append(table_of(listed, starts, box, page))
     return out
 
 
-def list_of(lines: list[Line]) -> Table:
-    """The lines of a list, its heads the first, as a table."""
-    words = [word for line in lines for word in line.words]
-    box, page = union([word.box for word in words]), words[0].page
-    parted = [_parts(line) for line in lines]
-    strips = _strips(parted)
-    rows = [
-        group[0] if len(group) == 1 else _by_column([part for row in group for part in row], strips)
-        for group in _wrapped(lines, parted)
-    ]
-    return _table(rows, [box.x0, *(strip.x0 for strip in strips[1:])], box, page, strips)
-
-
-def _wrapped(lines: list[Line], parted: list[_Row]) -> list[list[_Row]]:
-    """The lines of a list by rows: one of few texts, closer to the line over or under it than rows are to each other,
-    is of the same row."""
-    boxes = [union(word.box for word in line.words) for line in lines]
-    few = [len(row) < settings.BORDERLESS.heads for row in parted]
-    apart = [
-        b.y0 - a.y0 if one.words[0].page == two.words[0].page else inf
-        for (a, one), (b, two) in pairwise(zip(boxes, lines, strict=True))
-    ]
-    usual = min((gap for gap, pair in zip(apart, pairwise(few), strict=True) if not any(pair)), default=0.0)
-    near = settings.BORDERLESS.wrapped * usual
-    out: list[list[_Row]] = [[parted[0]]]
-    for i, row in enumerate(parted[1:], 1):
-        over, under = apart[i - 1], apart[i] if i < len(apart) else inf
-        up = few[i] and over <= under  # goes with the line over it
-        down = few[i - 1] and (i == 1 or over < apart[i - 2])  # the line over it goes with this one
-        if over < near and (up or down):
-            out[-1].append(row)
-        else:
-            out.append([row])
-    return out
-
-
-def _by_column(parts: _Row, strips: list[_Strip]) -> _Row:
-    """The parts of a row of several lines, those of a column together."""
-    found: dict[int, _Part] = {}
-    for part in parts:
-        own = found.setdefault(_column(part, strips), _Part(part.x0, part.x1, []))
-        own.x0, own.x1 = min(own.x0, part.x0), max(own.x1, part.x1)
-        own.lines.extend(part.lines)
-    return [found[col] for col in sorted(found)]
-
-
-def _column(part: _Part, strips: list[_Strip]) -> int:
+def column_of(part: Part, strips: list[Strip]) -> int:
     """The first column of which the part covers most, or that covers most of it; else the one it begins in."""
     for col, strip in enumerate(strips):
         shared = min(part.x1, strip.x1) - max(part.x0, strip.x0)
@@ -124,14 +78,14 @@ def _near(sides: tuple[float, float], box: Box) -> bool:
     return max(abs(sides[0] - box.x0), abs(sides[1] - box.x1)) <= settings.BORDERLESS.ends
 
 
-def _rows_in(band: list[Word]) -> list[_Row]:
+def _rows_in(band: list[Word]) -> list[Row]:
     """The rows between two rules: one, but for lines that stand in columns each."""
-    lines = [(line, _parts(line)) for line in lines_of(band)]
+    lines = [(line, parts_of(line)) for line in lines_of(band)]
     full = [parts for _, parts in lines if len(parts) > 1]
     begins = [parts[0].x0 for parts in full]
     if len(full) < 2 or max(begins) - min(begins) > settings.BORDERLESS.ends:
         return [_gathered([part for _, parts in lines for part in parts])]
-    out: list[_Row] = []
+    out: list[Row] = []
     for _, parts in lines:
         if len(parts) > 1 or not out or parts[0].x0 <= min(begins) + settings.BORDERLESS.ends:
             out.append(parts)
@@ -140,15 +94,15 @@ def _rows_in(band: list[Word]) -> list[_Row]:
     return out
 
 
-def _parts(line: Line) -> _Row:
+def parts_of(line: Line) -> Row:
     """The words of a line, together where no blank stands between them."""
-    out: _Row = []
+    out: Row = []
     for word in line.words:
         if out and word.box.x0 - out[-1].x1 < settings.BORDERLESS.apart * (word.size or word.box.height):
             out[-1].lines[0].words.append(word)
             out[-1].x1 = word.box.x1
         else:
-            out.append(_Part(word.box.x0, word.box.x1, [Line([word])]))
+            out.append(Part(word.box.x0, word.box.x1, [Line([word])]))
     return out
 
 
@@ -156,9 +110,9 @@ def _labelled(text: str) -> bool:
     return any(mark in text for mark in _COLON)
 
 
-def _gathered(parts: _Row) -> _Row:
+def _gathered(parts: Row) -> Row:
     """Parts under each other put together, and those behind a label that have labels of their own."""
-    out: _Row = []
+    out: Row = []
     for part in sorted(parts, key=lambda p: p.x0):
         behind = len(out) > 1 and not _labelled(out[0].text) and _labelled(part.text) and _labelled(out[-1].text)
         wrapped = out and part.x0 - out[-1].x1 < settings.BORDERLESS.indent * _size(part) and _apart(part, out[-1])
@@ -166,24 +120,24 @@ def _gathered(parts: _Row) -> _Row:
             out[-1].x1 = max(out[-1].x1, part.x1)
             out[-1].lines += part.lines
         else:
-            out.append(_Part(part.x0, part.x1, list(part.lines)))
+            out.append(Part(part.x0, part.x1, list(part.lines)))
     for part in out:
         part.lines = lines_of([word for line in part.lines for word in line.words])
     return out
 
 
-def _size(part: _Part) -> float:
+def _size(part: Part) -> float:
     word = part.lines[0].words[0]
     return word.size or word.box.height
 
 
-def _apart(a: _Part, b: _Part) -> bool:
+def _apart(a: Part, b: Part) -> bool:
     """Whether no line of the one stands beside a line of the other."""
     sides = [[(line.words[0].box.y0, line.words[0].box.y1) for line in part.lines] for part in (a, b)]
     return not any(min(end, to) - max(top, at) > 0 for top, end in sides[0] for at, to in sides[1])
 
 
-def _head(rows: list[_Row]) -> int | None:
+def _head(rows: list[Row]) -> int | None:
     """The last row of short texts without figures side by side under which rows stand, most of them with figures."""
     least = settings.BORDERLESS.heads
     for r in range(len(rows) - 1, -1, -1):
@@ -197,7 +151,7 @@ def _head(rows: list[_Row]) -> int | None:
     return None
 
 
-def _spread(rows: list[_Row], box: Box) -> list[float]:
+def _spread(rows: list[Row], box: Box) -> list[float]:
     """Where columns begin: the left edges of the parts, those close together as one."""
     out: list[float] = [box.x0]
     for x in sorted(part.x0 for row in rows if len(row) > 1 for part in row[1:]):
@@ -206,38 +160,40 @@ def _spread(rows: list[_Row], box: Box) -> list[float]:
     return out
 
 
-def _listed(rows: list[_Row], box: Box) -> list[float]:
+def _listed(rows: list[Row], box: Box) -> list[float]:
     """Where the columns of a list begin."""
-    return [box.x0, *(strip.x0 for strip in _strips(rows)[1:])]
+    return [box.x0, *(strip.x0 for strip in strips_of(rows)[1:])]
 
 
-def _strips(rows: list[_Row]) -> list[_Strip]:
+def strips_of(rows: list[Row]) -> list[Strip]:
     """What the columns of a list cover: they stand between blank strips that none of the fullest rows crosses. A head
     that stands over a strip beside its column is the one of the texts that have none over them."""
     most = max(len(row) for row in rows[1:])
     full = [row for row in rows[1:] if len(row) > settings.BORDERLESS.full * most]
-    found: list[_Strip] = []
+    found: list[Strip] = []
     spans = [(part, row is rows[0]) for row in (rows[0], *full) for part in row]
     for part, is_head in sorted(spans, key=lambda pair: pair[0].x0):
         if found and part.x0 <= found[-1].x1:
-            found[-1] = _Strip(found[-1].x0, max(found[-1].x1, part.x1), found[-1].of | {is_head})
+            found[-1] = Strip(found[-1].x0, max(found[-1].x1, part.x1), found[-1].of | {is_head})
         else:
-            found.append(_Strip(part.x0, part.x1, frozenset({is_head})))
-    out: list[_Strip] = []
+            found.append(Strip(part.x0, part.x1, frozenset({is_head})))
+    out: list[Strip] = []
     for strip in found:
         if out and len(strip.of) == len(out[-1].of) == 1 and strip.of != out[-1].of:
-            out[-1] = _Strip(out[-1].x0, strip.x1, strip.of | out[-1].of)
+            out[-1] = Strip(out[-1].x0, strip.x1, strip.of | out[-1].of)
         else:
             out.append(strip)
     return out
 
 
-def _table(rows: list[_Row], starts: list[float], box: Box, page: int, strips: list[_Strip] | None = None) -> Table:
+def table_of(rows: list[Row], starts: list[float], box: Box, page: int, strips: list[Strip] | None = None) -> Table:
     """The rows as a table; where what the columns cover is known, a text may begin before that."""
     cells: list[Cell] = []
     borders = [*starts, box.x1]
     for r, row in enumerate(rows):
-        at = [_column(part, strips) if strips else max(0, sum(x <= part.x0 + 0.5 for x in starts) - 1) for part in row]
+        at = [
+            column_of(part, strips) if strips else max(0, sum(x <= part.x0 + 0.5 for x in starts) - 1) for part in row
+        ]
         for i in range(1, len(at)):  # texts held apart in a row stand in columns of their own
             at[i] = max(at[i], min(at[i - 1] + 1, len(starts) - 1))
         ends = [max(col + 1, sum(x < part.x1 for x in starts)) for part, col in zip(row, at, strict=True)]

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from jixiao.evidence import Role
 from jixiao.fields.columns.column import Column
-from jixiao.fields.columns.said_rows import SAID
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.pointing.filling.passages import LABEL, Pointing, id_of, with_joined
 from jixiao.fields.pointing.wire import Level, Listing, cell_ids, place_rows, row_numbers
+from jixiao.fields.said.grammar import SAID
 from jixiao.tables.table import Cell, Paragraph, Table
 from jixiao.text import has_digit
 

@@ -12,8 +12,8 @@ from jixiao.forms.segmentation.catalogue.columns import heads_indicators
 from jixiao.forms.segmentation.catalogue.evaluated import KIND as RESULTS
 from jixiao.forms.segmentation.catalogue.listed import Listed
 from jixiao.forms.segmentation.catalogue.rows import taken_rows
+from jixiao.forms.segmentation.sections import label_of
 from jixiao.forms.segmentation.split import title_over
-from jixiao.forms.segmentation.written import label_of
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
