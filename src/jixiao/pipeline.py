@@ -23,6 +23,7 @@ from jixiao.forms.segmentation.in_lines import tell_in_lines
 from jixiao.forms.segmentation.prose import find_narratives
 from jixiao.forms.segmentation.segment import cut
 from jixiao.forms.segmentation.split import hints
+from jixiao.forms.segmentation.unruled_lists import with_lists
 from jixiao.forms.segmentation.written import find_written
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.forms.vocabulary.installed import vocabulary
@@ -113,6 +114,7 @@ def begin_layout(
 ) -> Begun:
     """The same, with what is open in it."""
     snap_labels(layout.blocks, words)
+    layout.blocks = with_lists(layout.blocks, words)
     pieces = cut(layout.blocks, words)
     written = [*find_narratives(pieces, words), *find_written(pieces, words)]
     asking = when != "never"

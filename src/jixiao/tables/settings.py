@@ -165,6 +165,19 @@ class BorderlessSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class UnruledSettings:
+    """Lists without any rules: their rows from the lines of their figures."""
+
+    slack: float = figure(1.0, "points", "a word that covers no more of a column is not in it")
+    figures: float = figure(0.7, "share of a column's lines", "as many figures make it one of figures")
+    level: float = figure(0.5, "line heights", "figures whose middles are nearer are of one row")
+    lone: float = figure(0.6, "line heights", "a line that is farther out of place is of none of the rows")
+    leading: float = figure(1.35, "times the least step", "lines of one text are no farther apart")
+    out: float = figure(0.3, "line heights", "a text that is farther out of place may be of another row")
+    near: float = figure(1.0, "line heights", "heads of one list stand no farther apart under each other")
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSettings:
     """Columns of a ruled table that no upright rule parts: the strips between the words under a header."""
 
@@ -191,6 +204,7 @@ class MissingSettings:
 RULES = RuleSettings()
 BORDERLESS = BorderlessSettings()
 CELLS = CellSettings()
+UNRULED = UnruledSettings()
 OPEN = OpenSettings()
 WORDS = WordSettings()
 LINES = LineSettings()
