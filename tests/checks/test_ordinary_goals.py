@@ -183,6 +183,8 @@ def test_no_place_is_called_by_a_deed(clause: str, found: bool) -> None:
         ((*_QUALITY, "检验报告差错率", "≤0.2%"), "indicator.perverse", False),
         ((*_QUALITY, "护岸质保年限", "≥95%"), "indicator.unit-unfit", True),
         ((*_QUALITY, "护岸质保年限", "≥5年"), "indicator.unit-unfit", False),
+        ((*_SOCIAL, "水情月报被采用次数", "≥30万元"), "indicator.unit-unfit", True),
+        ((*_SOCIAL, "水情月报被采用次数", "≥30篇次"), "indicator.unit-unfit", False),
         ((*_QUALITY, "水位监测误报率", "≥20%"), "indicator.direction-unfit", True),
         ((*_QUALITY, "取样、送检、人员持证和报告规范率", "≥98%"), "indicator.two-in-one", True),
         ((*_QUALITY, "取样和报告规范率", "≥98%"), "indicator.two-in-one", False),

@@ -45,7 +45,7 @@ def test_what_says_nothing_is_left_out_with_a_reason() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "said"),
-    [("工资发放准确率", "2人", "比率"), ("培训人数", "", "没有填写"), ("培训人数", "≥**人", "没有填写")],
+    [("工资发放准确率", "2人", "百分比"), ("培训人数", "", "没有填写"), ("培训人数", "≥**人", "没有填写")],
 )
 def test_what_cannot_be_said_is_left_out_and_not_made_up(name: str, value: str, said: str) -> None:
     made = plan(project(("产出指标", "质量指标", name, value)))
@@ -129,3 +129,18 @@ def test_a_name_of_two_counts_is_left_to_the_table() -> None:
     row = Indicator(scope="annual", level2="数量指标", level3="购置疫苗种类及批次", value="≥25批")
     left = plan(Project(project_name="动物疫病防控", indicators=[row])).left_out
     assert [one.path for one in left] == ["indicators[0]"]
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "value"),
+    [
+        ("质量指标", "普查数据差错率", "≤100%"),
+        ("社会效益指标", "普查公报被采用次数", "≥30万元"),
+        ("时效指标", "普查登记完成时间", "2024年13月底前"),
+    ],
+)
+def test_what_no_form_can_mean_is_left_in_the_table(level2: str, name: str, value: str) -> None:
+    rows = [("数量指标", "普查登记单位数", "≥2.8万个"), (level2, name, value)]
+    indicators = [Indicator(scope="annual", level1="", level2=a, level3=b, value=c) for a, b, c in rows]
+    made = plan(Project(project_name="经济普查", year=2024, indicators=indicators))
+    assert [one.path for one in made.left_out] == ["indicators[1]"]

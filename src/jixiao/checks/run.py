@@ -124,7 +124,11 @@ ON_FILE: tuple[Callable[..., Any], ...] = (
     check_years, check_totals, check_empty, check_listed, check_across, check_prose,
 )  # fmt: skip
 
-_NEVER_MEANT = ("indicator.direction-unfit", "indicator.percent-over-100", "date.outside-period")
+_NEVER_MEANT = (
+    *("indicator.direction-unfit", "indicator.percent-over-100", "date.outside-period"),
+    *("indicator.unit-unfit", "indicator.vacuous", "indicator.impossible"),
+)
+_ON_MEANT: tuple[RecordCheck, ...] = (check_values, check_dates, check_vacuous, check_sense)
 _ODD = ("indicator.satisfaction-who", "indicator.same-in-other-words", "indicator.floor-low")
 _ON_ODD: tuple[RecordCheck, ...] = (check_asked, check_synonyms, check_floors)
 _ELSE = "“{}”说的是{}，表上别处没有提到"
@@ -158,9 +162,10 @@ def check(
 
 def values_at_fault(record: ProjectGoal) -> dict[str, str]:
     """What cannot be meant, by the field path of the value: a limit in the wrong direction, a share above 100 %, a day
-    outside the project's period; each as the catalogue says it."""
+    outside the project's period or the calendar, a unit of something else, a limit that nothing can miss; each as the
+    catalogue says it."""
     ground = Ground(CheckSettings(), words())
-    hits = (hit for look in (check_values, check_dates) for hit in look(record, ground) if hit.check in _NEVER_MEANT)
+    hits = (hit for look in _ON_MEANT for hit in look(record, ground) if hit.check in _NEVER_MEANT)
     return {hit.paths[0]: check_of(hit.check).message.format_map(hit.said) for hit in hits}
 
 

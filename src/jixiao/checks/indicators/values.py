@@ -24,6 +24,7 @@ _FIT: dict[str, tuple[tuple[str, ...], str]] = {
 }
 # Units of a kind that are never right for a name of another kind.
 _MEASURED = ("percent", "people", "area", "length", "weight", "volume", "money", "time")
+_SIZES, _TIMES = ("money", "area", "length", "weight"), re.compile("(次数|人次|场次|批次|期数|件数|户数)$")
 # What counts things and never people.
 _THINGS = frozenset("件项台套份辆座处篇间栋条")
 _HUNDRED = Decimal(100)
@@ -124,13 +125,19 @@ def _unit(row: Row, ground: Ground) -> Hits:
     group = next((name for name in _MEASURED if first in words.units[name]), None)
     if fit is not None and _unfit(row, group, first, fit[0]):
         yield Hit("indicator.unit-unfit", row.paths("value"), {"name": row.name, "unit": unit, "due": fit[1]})
-    elif row.measure == "count" and group == "percent" and not target.change:
+    elif _is_uncounted(row, group) and not target.change:
         values = {"name": row.name, "unit": unit, "due": "计数的单位，如个、次"}
         yield Hit("indicator.unit-unfit", row.paths("value"), values)
     elif words.has("duration", named(row)) and group == "percent" and not target.change:
         ground.look("indicator.unit-unfit", at=row.path)
         values = {"name": row.name, "unit": unit, "due": "年、月、天等"}
         yield Hit("indicator.unit-unfit", row.paths("value"), values)
+
+
+def _is_uncounted(row: Row, group: str | None) -> bool:
+    """Whether the unit of what is counted is one of shares, or, where the name says so by its last word (次数), one of
+    money or of a size."""
+    return row.measure == "count" and (group == "percent" or (group in _SIZES and bool(_TIMES.search(named(row)))))
 
 
 def _lacks_unit(row: Row, ground: Ground) -> bool:

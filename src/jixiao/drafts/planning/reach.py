@@ -16,7 +16,6 @@ from jixiao.records.paths import FieldPath
 _EACH = re.compile(
     "每|单价|[一-龥]均|单[一-龥]{1,4}(?:补助|补贴|奖励|费用|成本|标准|造价|租金)|(?:补助|补贴|慰问|奖励)标准"
 )
-_PEOPLE = re.compile("[人户]数$")
 _WHOLE = ("人", "名", "户", "个", "株", "座", "台", "辆", "套", "件", "家", "所", "只", "头", "栋", "块", "盏")
 _LONG_FOR = re.compile("(?:年限|期限|时限|时间|时长|天数)$")
 _EVEN = re.compile("(?:均匀度|满意度|完好度|知晓度|覆盖面|密度|占比|比例)$")
@@ -81,8 +80,6 @@ def _strange(point: Point, name: str, money: Decimal | None) -> str:
     priced = point.kind == "cost" and money_unit == "元" and (each or _EACH.search(point.name))
     if priced and money and target.scaled and target.scaled > money:
         return f"{said}比项目全年的资金还多"
-    if point.kind in ("quantity", "other") and _PEOPLE.search(point.name) and "元" in target.unit:
-        return f"{said}：指标名数的是人或户，指标值却是钱"
     if (heads := _HEADS.search(point.name)) and target.number and target.base_unit in _OTHERS[heads[1]]:
         return f"{said}：指标名数的是{heads[1]}，指标值的单位不是"
     if target.base_unit in _WHOLE and target.scaled is not None and target.scaled != int(target.scaled):
