@@ -123,6 +123,15 @@ def test_decisions_come_back_from_the_edited_workbook(one: Opinion, tmp_path: Pa
     ]
 
 
+def test_columns_without_a_word_are_narrow_and_every_bar_has_its_name(one: Opinion, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(review_book(Review(opinions=[one]), tmp_path / "a.xlsx"))
+    sheet = book["项目"]
+    (other,) = (cell for cell in sheet[1] if cell.value == "另见")
+    assert sheet.cell(2, other.column).value is None and sheet.column_dimensions[other.column_letter].width < 10
+    axes = [chart.x_axis for chart in book["总览"]._charts[1:]]
+    assert len(axes) == 3 and all(axis.tickLblSkip == 1 for axis in axes)
+
+
 def test_nothing_in_the_workbook_is_a_formula(one: Opinion, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(review_book(Review(opinions=[one]), tmp_path / "意见.xlsx"))
     values = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]

@@ -9,6 +9,8 @@ from typing import Any
 from jixiao.atomic import whole
 from jixiao.export.xlsx.listing import ListColumn, put_listing
 from jixiao.export.xlsx.look import DARK, Tone
+from jixiao.export.xlsx.measure import height
+from jixiao.export.xlsx.measure import lines as lines_of
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.records.annotations.decisions import VERDICTS
 from jixiao.reviews import FINDINGS, SUGGESTIONS, WEIGHTS, Line, Opinion, Remark, Review, Tally, heaviest_first, tally
@@ -20,6 +22,7 @@ _COLOURS = {"error": "#B3261E", "warning": "#E39A2D", "advice": "#7F9DB9"}
 _GRADES = {"优": "#1E6B33", "良": "#6FA85C", "中": "#E39A2D", "差": "#B3261E", "未评": "#8A94A0"}
 _SHOWN = 12
 _SOURCES = 2
+_NAME = 46
 _CHART = {"width": 560, "height": 330}
 _DECIDED = (
     ListColumn(VERDICT, 10, "mark"), ListColumn(TEXT, 30, "long"), ListColumn(NOTE, 20, "long"),
@@ -64,17 +67,16 @@ def review_book(review: Review, path: Path) -> Path:
         _overview(paper, tally(review))
         ordered = heaviest_first(review.opinions)
         numbers = {id(o): n for n, o in enumerate(review.opinions, 1)}
-        put_listing(
-            paper, "项目", _FORMS, [(*_form(o), numbers[id(o)]) for o in ordered], [_form_tones(o) for o in ordered]
-        )
+        forms, looks = [(*_form(o), numbers[id(o)]) for o in ordered], [_form_tones(o) for o in ordered]
+        put_listing(paper, "项目", _FORMS, forms, looks, (PAGE, "另见"))
         every = [*ordered, *review.general]
         found = [(o, r) for o in every for r in o.remarks if r.weight in FINDINGS]
         tones: list[tuple[Tone, ...]] = [("plain", _TONES.get(r.weight, "plain")) for _, r in found]
         put_listing(paper, "评分", _SCORES, _scores(ordered))
-        _ask(put_listing(paper, "问题", _PROBLEMS, [_problem(o, r) for o, r in found], tones), _PROBLEMS)
+        _ask(put_listing(paper, "问题", _PROBLEMS, [_problem(o, r) for o, r in found], tones, ("页",)), _PROBLEMS)
         proposed = [_proposal(o, r) for o in every for r in o.remarks if r.weight in SUGGESTIONS]
         _ask(put_listing(paper, "建议指标", _PROPOSED, proposed), _PROPOSED)
-        put_listing(paper, "逐条指标", _INDICATORS, _indicators(ordered))
+        put_listing(paper, "逐条指标", _INDICATORS, _indicators(ordered), seldom=("期间",))
     return path
 
 
@@ -141,7 +143,7 @@ def _indicators(opinions: list[Opinion]) -> Iterator[tuple[str | int | None, ...
 
 def _overview(paper: Paper, figures: Tally) -> None:
     sheet = paper.sheet("总览", "#C55A11")
-    for col, width in enumerate((46, 9, 9, 9, 9)):
+    for col, width in enumerate((_NAME, 9, 9, 9, 9)):
         sheet.set_column(col, col, width)
     look = paper.look
     sheet.set_row(0, 30)
@@ -184,6 +186,7 @@ def _lines(paper: Paper, sheet: Any, at: int, title: str, lines: list[Line]) -> 
     for col, heading in enumerate((title, *(WEIGHTS[w] for w in FINDINGS))):
         put_text(sheet, at, col, heading, paper.look.heading())
     for row, line in enumerate(lines, at + 1):
+        sheet.set_row(row, height(lines_of(line.name, _NAME)))
         put_text(sheet, row, 0, line.name, paper.look.cell("name"))
         for col, weight in enumerate(FINDINGS, 1):
             sheet.write_number(row, col, line.counts[weight], paper.look.cell("count"))
@@ -216,7 +219,7 @@ def _bar_chart(paper: Paper, sheet: Any, title: str, place: tuple[int, int], nth
             }
         )  # fmt: skip
     chart.set_title({"name": title, "name_font": {"size": 11}})
-    chart.set_y_axis({"reverse": True})
+    chart.set_y_axis({"reverse": True, "interval_unit": 1, "num_font": {"size": 8}})  # small enough for all names
     chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#E3E8EE"}}, "num_format": "0"})
     chart.set_legend({"position": "bottom"})
     _set(sheet, chart, nth)
