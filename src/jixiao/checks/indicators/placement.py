@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from jixiao.checks.indicators import learned
+from jixiao.checks.indicators import alike, learned
 from jixiao.checks.judgement import Counted, People, judgement, pairs, topics_of
 from jixiao.checks.rows import EFFECTS, Goal, Row, named, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
@@ -58,7 +58,6 @@ _OTHER = 2
 _LARGE = 1000
 # How long something is kept is no deed.
 _LASTING = ("年", "月", "天", "日", "小时", "分钟")
-# What any project may bring to those around it.
 _DRAWN = frozenset(("就业", "农业"))
 # By what any project may work, and what it may do beside its own.
 _MEANS = frozenset(("培训", "信息"))
@@ -122,12 +121,13 @@ def check_counted(record: Goal, ground: Ground) -> Hits:
 
 @asks("indicator.same-in-other-words")
 def check_synonyms(record: Goal, ground: Ground) -> Hits:
-    """Two indicators with the same amount and nearly the same nouns."""
+    """Two indicators with the same amount and nearly the same nouns, or as it is learned that one thing is told."""
     rows = [row for row in ground.rows(record) if row.name and row.target.scaled is not None and row.target.base_unit]
     for row in rows:
         ground.look("indicator.same-in-other-words", at=row.path)
     for one, other in combinations(rows, 2):
-        if _lists(one) == _lists(other) and _amount(one) == _amount(other) and _is_same(one, other):
+        listed = _lists(one) == _lists(other) and _amount(one) == _amount(other)
+        if (listed and _is_same(one, other)) or (_are_beside(one, other) and alike.are_one(one, other)):
             values = {"name": other.name, "other": one.name, "value": other.value}
             yield Hit("indicator.same-in-other-words", (*other.paths("level3"), f"{one.path}.level3"), values)
 
@@ -231,6 +231,13 @@ def _is_known(row: Row, row_of: Counted) -> bool:
     """Whether more than the last character of a name says what is counted: of 无人机 only 机 is known."""
     match = row_of.noun.search(_COUNT.sub("", _DOING.sub("", named(row))))
     return match is not None and len(match[0]) > 1
+
+
+def _are_beside(one: Row, other: Row) -> bool:
+    """Whether two rows could be one thing told twice: an effect told as an output too is told as that."""
+    scopes, levels = {one.indicator.scope, other.indicator.scope}, {one.family.level2, other.family.level2}
+    rates = one.target.base_unit == other.target.base_unit == "%" and levels <= {"quality", *EFFECTS}
+    return len(scopes) == 1 and (len(levels) == 1 or levels <= set(EFFECTS) or rates)
 
 
 def _lists(row: Row) -> tuple[str, str, str]:

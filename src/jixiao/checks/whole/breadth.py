@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import combinations
 
-from jixiao.checks.indicators import learned
+from jixiao.checks.indicators import alike, learned
 from jixiao.checks.indicators.values import directed
 from jixiao.checks.judgement import judgement, pairs
 from jixiao.checks.periods import day_of
@@ -56,7 +56,7 @@ def check_restated(record: Goal, ground: Ground) -> Hits:
         if row.family.level2 not in EFFECTS or judgement().has("deed_named", named(row)):
             continue  # a deed among the effects is told as that
         ground.look("effect.restates-output", at=row.path)
-        other = next((one for one in outputs if _is_same(row, one)), None)
+        other = next((one for one in outputs if _is_same(row, one) or _is_told_so(row, one)), None)
         again = (other,) if other is not None else _parts_of(row, outputs)
         if again:
             values = {"name": row.name, "value": row.value, "other": "”“".join(one.name for one in again)}
@@ -146,6 +146,11 @@ def check_upper(record: Goal, ground: Ground) -> Hits:
         fewer = ground.words.has("fewer.named", row.name) or _words()["staff"].search(named(row)) is not None
         if target.operator in ("≤", "<") and not fewer:
             yield Hit("quantity.upper-bound", row.paths("value"), {"name": row.name, "value": row.value})
+
+
+def _is_told_so(effect: Row, output: Row) -> bool:
+    """Whether an effect is the output in other words."""
+    return effect.indicator.scope == output.indicator.scope and alike.are_one(effect, output)
 
 
 def _parts_of(effect: Row, outputs: Sequence[Row]) -> tuple[Row, ...]:
