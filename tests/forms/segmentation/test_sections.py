@@ -132,8 +132,9 @@ def test_tasks_in_columns_without_rules_are_told_by_their_numbers(tmp_path: Path
     paper.table(LIST, [90, 120, 150, 80], 346)
     (record,) = reading(paper.save(tmp_path / "form.pdf")).records
     got: Any = record
-    assert [(t.function, t.policy.replace("\n", ""), t.amount) for t in got.tasks] == [
-        ("渠道修缮", "修缮渠道12公里，维修涵闸16处，更换启闭机。", "27.75"),
-        ("山洪灾害监测和预警", "维护雨量水位站104处；开展避险转移演练11场。", "75.08"),
+    said = [[text.replace("\n", "") for text in (t.function, t.policy, t.amount)] for t in got.tasks]
+    assert said == [
+        ["渠道修缮", "修缮渠道12公里，维修涵闸16处，更换启闭机。", "27.75"],
+        ["山洪灾害监测和预警", "维护雨量水位站104处；开展避险转移演练11场。", "75.08"],
     ]
     assert got.status == "incomplete"
