@@ -63,7 +63,11 @@ def test_a_long_list_of_problems_says_that_there_is_more() -> None:
 
 
 def test_no_number_of_wrong_values_is_made_up() -> None:
-    text = drawn(closing(Tally(files=1, complete=Counter(project_goal=1), doubted=3, accepted=662), 1)).replace("\n", "").replace(" ", "")
+    text = (
+        drawn(closing(Tally(files=1, complete=Counter(project_goal=1), doubted=3, accepted=662), 1))
+        .replace("\n", "")
+        .replace(" ", "")
+    )
     assert "3个值存疑" in text and "662个识别的值不存疑" in text and "抽查" in text and "估计" not in text
 
 

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
+from jixiao.checks.goals.numbers import sums_prices
 from jixiao.checks.goals.said import NEARLY, Figure
 from jixiao.checks.rows import EFFECTS, Row, named
 from jixiao.grounding.affinity import assign
@@ -111,7 +112,12 @@ class Board:
         """What is seen of a number and a row, [] where they cannot be one."""
         figure, row = self.figures[i], self.rows[j]
         said, meant = figure.quantity, quantity_of(row)
-        if meant is None or said.equals(meant) or not _fits(figure, meant):
+        if (
+            meant is None
+            or said.equals(meant)
+            or not _fits(figure, meant)
+            or sums_prices(row.value, figure.clause, figure.mention.text)
+        ):
             return []
         sort = sort_of(meant.unit)
         kind = sort if sort in _KINDS else "things"

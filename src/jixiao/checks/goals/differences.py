@@ -8,6 +8,7 @@ from jixiao.checks.goals.agreement import dates_unlike
 from jixiao.checks.goals.alignment import dates_missed, times_left, worked_out
 from jixiao.checks.goals.counterparts import Board
 from jixiao.checks.goals.numbers import (
+    clause_of,
     is_base,
     is_each,
     is_given,
@@ -15,6 +16,7 @@ from jixiao.checks.goals.numbers import (
     is_target,
     says_it,
     stands_alone,
+    sums_prices,
 )
 from jixiao.checks.goals.said import figures_of
 from jixiao.checks.rows import Goal, Row
@@ -75,6 +77,7 @@ def contradictions(
                 says_it(name + value, compared.text, each)  # 每日巡查 48.7公里 beside a length of 48.7公里
                 or is_each(name, compared.text, each)
                 or is_base(compared.text, each)
+                or sums_prices(value, clause_of(compared.text, each), each.excerpt)
                 or value.endswith(f"{each.excerpt.lstrip('约')[-1]}次")  # 3.1万户 beside 5.2万户次
             ):
                 continue

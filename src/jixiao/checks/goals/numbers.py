@@ -39,7 +39,10 @@ _LAST_NEARLY, _FIRST_NEARLY = re.compile(f"{_NEARLY}$"), re.compile(f"^{_NEARLY}
 _GIVEN = re.compile(r"^(?:20\d\d)?(全?年|本年度?|计划|拟|共|预计)*(投入|安排|下达|拨付)[^,，。；;]{0,6}$")
 _BOUND = re.compile("(以|之)?(内|上|下|前)$")
 _AFTER = re.compile("^[之以]?后")
-_EACH = re.compile("每[期场班次批届个家户村所站台日天月季周年][^,，。；;、]*$|[日月年人户场班]均[^,，。；;、]*$|各$")
+_PRICED = re.compile("标准|单价|均|[每单]|元/")
+_EACH = re.compile(
+    r"每[期场班次批届个家户村所站台日天月季周年][^,，。；;、]*$|[日月年人户场班]均[^,，。；;、]*$|各(?![类项级种])[^,，。；;、\d]{0,6}$"
+)
 _OFTEN = re.compile("(?:每个?|按|/|·)(年|月|季|周|日|天|学期)")
 # One of something is the thing itself.
 _ONE = 1
@@ -104,7 +107,7 @@ def says_it(indicator: str, text: str, each: Discrepancy) -> bool:
     numbers = _NUMBERS.findall(key(each.excerpt))
     if not numbers or not set(numbers) <= set(_NUMBERS.findall(key(indicator))) or _AFTER.match(key(text[each.end :])):
         return False
-    said, own = (_often(part) for part in (_clause(text, each), indicator))
+    said, own = (_often(part) for part in (clause_of(text, each), indicator))
     return not said or not own or bool(said & own)
 
 
@@ -112,6 +115,11 @@ def is_each(name: str, text: str, each: Discrepancy) -> bool:
     """Whether a number of a goal is of one of many, or of a day, and the indicator's name does not say so."""
     before = key(text[max(0, each.start - _AROUND) : each.start])
     return bool(_EACH.search(before)) and not _EACH.search(key(name)) and "元" not in each.excerpt
+
+
+def sums_prices(target: str, clause: str, said: str) -> bool:
+    """Whether a target is the price of one, and what the clause says beside it is money of which no word says that."""
+    return "元/" in key(target) and "元" in said and not _PRICED.search(clause)
 
 
 def is_base(text: str, each: Discrepancy) -> bool:
@@ -127,7 +135,7 @@ def is_sure(name: str, text: str, each: Discrepancy) -> bool:
     which another number is asked about and is no error."""
     own = pairs(name)
     least = 1 if each.kind == "direction" else _PARTICULAR  # there the number is the same too
-    return len(own) >= least and own <= pairs(_clause(text, each))
+    return len(own) >= least and own <= pairs(clause_of(text, each))
 
 
 def _is_of_another(compared: Comparison, each: Discrepancy) -> bool:
@@ -183,7 +191,7 @@ def _is_told(record: ProjectGoal | DepartmentGoal, text: str, each: Discrepancy)
             values = [one.quantity for one in mentions_in(row.value or "").mentions]
             if any(set(said.values) <= set(value.values) for value in values if value is not None):
                 return True
-    counted = pairs(_clause(text, each))
+    counted = pairs(clause_of(text, each))
     worded = (row for row in record.indicators if not _NUMBERED.search(row.value or ""))
     return any(len(pairs(row.level3 or "") & counted) >= _PARTICULAR for row in worded)
 
@@ -225,7 +233,7 @@ def _in_remark(text: str, each: Discrepancy) -> bool:
     return before.rfind("(") > before.rfind(")") and ")" in behind and len(before) - before.rfind("(") < _AROUND
 
 
-def _clause(text: str, each: Discrepancy) -> str:
+def clause_of(text: str, each: Discrepancy) -> str:
     """The clause of a number."""
     return text[_begin(text, each) : _end(text, each)]
 
