@@ -23,6 +23,7 @@ _ENDS = ("。", "；", ";", "：", ":")
 _BRACKETS = ("（", "）)")
 # Points or a weight behind the name of a level.
 POINTS = re.compile(r"[（(]\s*(?:权重|分值|满分)?\s*[:：]?\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$")
+_DASH = re.compile(r"\s*(?:[—－–]{1,2}|--)\s*")
 _COMMA = re.compile(r"(?<!\d)[，,、]|[，,](?!\d)")
 # A line that says one.
 _SAID = re.compile(r"[^:：；;，,。]{2,40}[:：]\s*([^:：；;，。]+)")
@@ -96,6 +97,11 @@ def _levelled(part: Passage) -> Iterator[Passage]:
         yield from _levelled(part.cut(inner.start()).strip())
         return
     number, label, value = label_of(part)
+    dash = _DASH.search(part.text, len(number))
+    if dash is not None and names_level(part.text[len(number) : dash.start()]):
+        yield part.cut(0, dash.start()).strip()
+        yield from _levelled(part.cut(dash.end()).strip())
+        return
     second = label_of(value)
     if value and names_level(label.text) and names_level(second[1].text) and second[2]:
         yield part.cut(0, len(number) + len(label)).strip()
