@@ -15,7 +15,7 @@ from jixiao.tables.table import Cell, joined
 
 # Where a part of the text ends, and what stands around the name of a level.
 _STOP = re.compile(r"[；;。\n]\s*")
-BRACKETED = re.compile(r"[【\[〔〖「《＜<]\s*([^【】\[\]〔〕〖〗「」《》＜＞<>\s]{2,14})\s*[】\]〕〗」》＞>]\s*[:：]?")
+BRACKETED = re.compile(r"[【\[〔〖「《＜<]\s*([^【】\[\]〔〕〖〗「」《》＜＞<>\n]{2,16})\s*[】\]〕〗」》＞>]\s*[:：]?")
 _ROUND = re.compile(r"[（(]([^（）()]{3,12})[)）]\s*[:：]?")
 # The name of a level with a colon behind another text.
 _LEVEL = re.compile(r"(?<=[\s）)】\]%％人个次年月日元])([^\s：:；;。，,、）)]{2,12})\s*[:：]")
@@ -76,7 +76,8 @@ def pieces(text: Passage) -> Iterator[Passage]:
 def _headed(part: Passage) -> Iterator[Passage]:
     """The part of a text, the names of levels before another level cut off it."""
     while (match := _level_in_brackets(part.text)) is not None:
-        if before := part.cut(0, match.start()).strip():
+        before = part.cut(0, match.start()).strip()
+        if before and uncounted(before):
             yield from _levelled(before)
         yield part.cut(*match.span(1)).strip()
         part = part.cut(match.end())
