@@ -80,13 +80,18 @@ def _row(text: Passage, bracketed: bool) -> SaidRow | None:
         text.cut(*said.span()).claim(Role.LABEL)
         return _checked(text.cut(0, said.start()).strip("：: "), text.cut(said.end()))
     if len(colons) == 1:
-        return _checked(text.cut(0, colons[0].start()), text.cut(colons[0].end()))
+        value = text.cut(colons[0].end())
+        return _checked(text.cut(0, colons[0].start()), value, not _COMMA.search(hide(value.text)))
     if colons:
         return None
     if (row := _in_brackets(text, hidden, bracketed)) is not None:
         return row
     if len(commas) == 1:
-        return _checked(text.cut(0, commas[0].start()), text.cut(commas[0].end()))
+        value = text.cut(commas[0].end())
+        sign = OPERATOR.search(value.text)
+        if sign is not None and sign.start() > 1 and has_digit(value.text[sign.end() :]):
+            return None  # another indicator behind the comma
+        return _checked(text.cut(0, commas[0].start()), value)
     sign = OPERATOR.search(hidden) if not commas else None
     if sign is not None and has_digit(hidden[sign.end() :]):
         return _checked(text.cut(0, sign.start()), text.cut(sign.start()))

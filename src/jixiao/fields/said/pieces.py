@@ -15,7 +15,7 @@ from jixiao.tables.table import Cell, joined
 
 # Where a part of the text ends, and what stands around the name of a level.
 _STOP = re.compile(r"[；;。\n]\s*")
-BRACKETED = re.compile(r"[【\[〔〖「《＜<]\s*([^【】\[\]〔〕〖〗「」《》＜＞<>\s]{2,14})\s*[】\]〕〗」》＞>]\s*[:：]?")
+BRACKETED = re.compile(r"[【\[〔〖「《＜<]\s*([^【】\[\]〔〕〖〗「」《》＜＞<>\n]{2,16})\s*[】\]〕〗」》＞>]\s*[:：]?")
 _ROUND = re.compile(r"[（(]([^（）()]{3,12})[)）]\s*[:：]?")
 # The name of a level with a colon behind another text.
 _LEVEL = re.compile(r"(?<=[\s）)】\]%％人个次年月日元])([^\s：:；;。，,、）)]{2,12})\s*[:：]")
@@ -23,6 +23,7 @@ _ENDS = ("。", "；", ";", "：", ":")
 _BRACKETS = ("（", "）)")
 # Points or a weight behind the name of a level.
 POINTS = re.compile(r"[（(]\s*(?:权重|分值|满分)?\s*[:：]?\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$")
+_DASH = re.compile(r"\s*(?:[—－–]{1,2}|--)\s*")
 _COMMA = re.compile(r"(?<!\d)[，,、]|[，,](?!\d)")
 # A line that says one.
 _SAID = re.compile(r"[^:：；;，,。]{2,40}[:：]\s*([^:：；;，。]+)")
@@ -75,7 +76,8 @@ def pieces(text: Passage) -> Iterator[Passage]:
 def _headed(part: Passage) -> Iterator[Passage]:
     """The part of a text, the names of levels before another level cut off it."""
     while (match := _level_in_brackets(part.text)) is not None:
-        if before := part.cut(0, match.start()).strip():
+        before = part.cut(0, match.start()).strip()
+        if before and uncounted(before):
             yield from _levelled(before)
         yield part.cut(*match.span(1)).strip()
         part = part.cut(match.end())
@@ -96,6 +98,11 @@ def _levelled(part: Passage) -> Iterator[Passage]:
         yield from _levelled(part.cut(inner.start()).strip())
         return
     number, label, value = label_of(part)
+    dash = _DASH.search(part.text, len(number))
+    if dash is not None and names_level(part.text[len(number) : dash.start()]):
+        yield part.cut(0, dash.start()).strip()
+        yield from _levelled(part.cut(dash.end()).strip())
+        return
     second = label_of(value)
     if value and names_level(label.text) and names_level(second[1].text) and second[2]:
         yield part.cut(0, len(number) + len(label)).strip()

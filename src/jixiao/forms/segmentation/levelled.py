@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jixiao.forms.levels import is_level
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.borderless import is_title
 from jixiao.forms.segmentation.catalogue.columns import heads_indicators
 from jixiao.forms.segmentation.headings import section_of
-from jixiao.forms.segmentation.sections import label_of
+from jixiao.forms.segmentation.sections import begins_level
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Block, Paragraph, Table
 
@@ -42,6 +41,6 @@ def levels_follow(after: Iterable[Block], words: Vocabulary) -> bool:
             lines.append(block)
             if is_title(block, words):
                 return False
-            if sum(is_level(label_of(p.passage)[1].text, words) for p in lines) >= settings.FORMS.levels:
+            if sum(begins_level(p.passage, words) for p in lines) >= settings.FORMS.levels:
                 return True
     return False

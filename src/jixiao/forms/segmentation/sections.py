@@ -19,6 +19,7 @@ from jixiao.tables.unruled.listed import list_of
 from jixiao.text import has_digit
 
 _COLON = re.compile("[:：]")
+_BRACKETED = re.compile(r"\s*[【\[〔（(]([^【】\[\]〔〕（）()]{2,16})[】\]〕）)]")
 _ENDS = "。；;，,"
 # So many lines that begin with the name of a level say indicators, and so many in columns are a list.
 _LEVELS, _ROWS = 2, 2
@@ -54,6 +55,7 @@ def laid_out(lines: list[Paragraph], words: Vocabulary) -> tuple[list[Table], li
             plain += section
             flush()
         else:
+            flush()
             plain += section
     flush()
     return tables, prose
@@ -68,6 +70,13 @@ def label_of(text: Passage) -> tuple[Passage, Passage, Passage]:
     if colon is None:
         return text.cut(0, at), rest.strip("。；; "), Passage()
     return text.cut(0, at), rest.cut(0, colon.start()).strip(), rest.cut(colon.end()).strip()
+
+
+def begins_level(text: Passage, words: Vocabulary) -> bool:
+    """Whether a line begins with the name of a level, with a colon or in brackets: 1.【产出指标-数量指标】…"""
+    number, label, _ = label_of(text)
+    found = _BRACKETED.match(text.text, len(number))
+    return is_level(label.text, words) or (found is not None and is_level(found[1], words))
 
 
 def is_section(paragraph: Paragraph) -> bool:
@@ -156,7 +165,7 @@ def _listed(lines: list[Paragraph]) -> Table:
 def _said(section: list[Paragraph], words: Vocabulary) -> tuple[int, int] | None:
     """The first line and the one behind the last of those that say indicators under their levels."""
     said = [label_of(p.passage) for p in section]
-    levels = [i for i, (_, label, _) in enumerate(said) if is_level(label.text, words)]
+    levels = [i for i, p in enumerate(section) if begins_level(p.passage, words)]
     if len(levels) < _LEVELS:
         return None
     after = range(levels[-1] + 1, len(section))

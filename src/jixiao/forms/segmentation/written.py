@@ -12,7 +12,7 @@ from jixiao.forms.model import Cut, Form
 from jixiao.forms.segmentation.borderless import is_title, parted
 from jixiao.forms.segmentation.catalogue.columns import heads_indicators
 from jixiao.forms.segmentation.headings import section_of, unnumbered
-from jixiao.forms.segmentation.sections import label_of, laid_out
+from jixiao.forms.segmentation.sections import begins_level, label_of, laid_out
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Paragraph, Table
 
@@ -152,7 +152,7 @@ def _form(heading: list[Paragraph], body: list[Paragraph], words: Vocabulary) ->
     opened = any(words.opens(kind, name, names) for name in names)
     if not opened or len(known) < _LABELS or any(words.is_other(p.text) for p in heading):
         return None
-    levels = sum(is_level(label_of(p.passage)[1].text, words) for p in prose)
+    levels = sum(begins_level(p.passage, words) for p in prose)
     if levels < _LEVELS and not any(is_listed(table, words) for table in tables):
         return None
     form = Form(kind, heading=heading[:over], lead=heading[over:], tables=tables, prose=prose, lines=body)
