@@ -192,7 +192,7 @@ def _shared_out(words: list[Word], columns: list[Column], first: int) -> list[Gr
     def best(i: int, j: int) -> tuple[float, tuple[int, ...]]:
         if j == m:
             return (0.0, ()) if i == n else (float("inf"), ())
-        found = (float("inf"), (n,))
+        found: tuple[float, tuple[int, ...]] = (float("inf"), (n,))
         for end in range(i + 1, n - (m - j - 1) + 1):
             x0 = min(columns[i].x0, _left(columns[i]))
             x1 = max(columns[end - 1].x1, _right(columns[end - 1]))
