@@ -172,6 +172,7 @@ class UnruledSettings:
     figures: float = figure(0.7, "share of a column's lines", "as many figures make it one of figures")
     level: float = figure(0.5, "line heights", "figures whose middles are nearer are of one row")
     lone: float = figure(0.6, "line heights", "a line that is farther out of place is of none of the rows")
+    blank: float = figure(0.1, "line heights", "a blank cell counts as a line that is so far out of place")
     leading: float = figure(1.35, "times the least step", "lines of one text are no farther apart")
     out: float = figure(0.3, "line heights", "a text that is farther out of place may be of another row")
     near: float = figure(1.0, "line heights", "heads of one list stand no farther apart under each other")

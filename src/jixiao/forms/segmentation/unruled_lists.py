@@ -4,6 +4,7 @@ where they are such lists as ruled ones are.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from jixiao.evidence import DoubtCode, Word
@@ -22,6 +23,7 @@ from jixiao.text import has_digit, key
 
 _KINDS = (RESULTS, "project_goal")
 _LEVELS = ("level1", "level2", "level3", "level12")
+_LABEL = re.compile("[^：:，。]{1,8}[：:]")
 # What stands in no head.
 _COLONS = "：:；;。"
 
@@ -174,6 +176,9 @@ def _body(after: list[_Line], head: list[_Line], words: Vocabulary) -> tuple[lis
 
 
 def _is_other(line: _Line, words: Vocabulary) -> bool:
+    """Whether the line is none of a list's: a label with its value, a note, a title."""
+    if _LABEL.match(line.words[0].text):
+        return True
     return (
         len(line.words) == 1 and is_title(line.paragraph, words) and words.title_kind(line.paragraph.text) is not None
     )

@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from jixiao.evidence import Word
 from jixiao.tables import settings
-from jixiao.tables.lines import lines_of
 from jixiao.tables.strips import Span, runs
 
 
@@ -66,28 +65,48 @@ class Columns:
 def columns_of(head: Sequence[Word], rows: Sequence[Sequence[Word]]) -> Columns | None:
     """The columns under these heads, None where fewer than three stand beside each other. `rows` are the lines of the
     list, of all its pages."""
-    lines = lines_of(list(head))
+    levels = _levels(head)
     strips = _strips(rows)
     columns = [Column(a, b) for a, b in strips]
     groups: list[Word] = []
-    for line in reversed(lines):  # the lowest heads are those of single columns
-        for word in line.words:
+    for level in reversed(levels):  # the lowest heads are those of single columns
+        for word in level:
             _place(word, columns, groups)
     columns = _without_cuts(columns)
     if len(columns) < settings.BORDERLESS.heads or not any(c.headed for c in columns):
         return None
-    found = _groups(columns, groups, lines[-1].words)
+    found = _groups(columns, groups, levels[-1])
     sure = all(c.headed and c.filled for c in columns) or all(c.headed for c in columns)
     return Columns(columns, found or [], sure and found is not None)
 
 
+def _levels(head: Sequence[Word]) -> list[list[Word]]:
+    """The heads by how high they stand, from the top: those in the middle beside two lines are a level of their own."""
+    out: list[list[Word]] = []
+    for word in sorted(head, key=lambda w: w.box.middle[1]):
+        if not out or word.box.middle[1] - out[-1][0].box.middle[1] > settings.UNRULED.level * word.box.height / 2:
+            out.append([])
+        out[-1].append(word)
+    return out
+
+
 def _strips(rows: Sequence[Sequence[Word]]) -> list[Span]:
-    """What the fullest rows cover; rows of fewer words do not say where columns are."""
-    parted = [runs(list(row)) for row in rows]
-    most = max((len(p) for p in parted), default=0)
-    spans = sorted(s for p in parted if len(p) > settings.BORDERLESS.full * most for s in p)
+    """What the rows cover: the fullest say where columns are, others what else those cover, and columns of which the
+    fullest have nothing; lines across several columns say neither."""
+    parted = sorted((runs(list(row)) for row in rows), key=len, reverse=True)
+    most = len(parted[0]) if parted else 0
+    out: list[Span] = _united([s for p in parted if len(p) > settings.BORDERLESS.full * most for s in p])
+    for spans in parted:
+        wider = _united([*out, *spans])
+        if len(wider) >= len(out) and all(sum(a < y and x < b for x, y in out) < 2 for a, b in spans):
+            out = wider
+    return out
+
+
+def _united(spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, those that meet made one."""
     out: list[Span] = []
-    for a, b in spans:
+    for a, b in sorted(spans):
         if out and a - out[-1][1] < settings.BORDERLESS.strip:
             out[-1] = (out[-1][0], max(out[-1][1], b))
         else:

@@ -15,7 +15,7 @@ from math import inf
 from jixiao.evidence import Word
 from jixiao.geometry import union
 from jixiao.tables import settings
-from jixiao.tables.lines import lines_of
+from jixiao.tables.lines import lines_of, needed
 from jixiao.tables.table import Line
 from jixiao.tables.unruled.columns import Columns
 
@@ -25,17 +25,23 @@ _WAYS = ("middle", "top", "foot")
 
 @dataclass(slots=True, eq=False)
 class Piece:
-    """One line of one cell."""
+    """One line of one cell; it `wraps` where the next line of its column would not have fitted behind it."""
 
     col: int
     line: Line
     y0: float
     y1: float
+    wraps: bool = False
 
     @property
     def middle(self) -> float:
         """Where it stands, points from the top of its page."""
         return (self.y0 + self.y1) / 2
+
+    @property
+    def width(self) -> float:
+        """How wide it is, in points."""
+        return self.line.words[-1].box.x1 - self.line.words[0].box.x0
 
     @property
     def text(self) -> str:
@@ -78,6 +84,7 @@ def rows_of(pages: Sequence[Sequence[Word]], columns: Columns) -> Rows | None:
     figures = _figures(every)
     if not figures:
         return None
+    _mark_wraps(every)
     size = sorted(p.y1 - p.y0 for p in every)[len(every) // 2]
     step = _leading(every, size)
     anchors = [[p for p in pieces if p.col in figures and _FIGURE.fullmatch(p.text)] for pieces, _ in found]
@@ -101,18 +108,16 @@ def rows_of(pages: Sequence[Sequence[Word]], columns: Columns) -> Rows | None:
 
 def _pieces(words: Sequence[Word], columns: Columns) -> tuple[list[Piece], list[list[Word]]]:
     """The lines of the cells, and the lines of words that stand over several columns."""
-    pieces: list[Piece] = []
-    across: list[list[Word]] = []
-    for line in lines_of(list(words)):
-        at = [columns.of(w.box.x0, w.box.x1) for w in line.words]
-        if None in at:
-            across.append(line.words)
-            continue
-        for col in dict.fromkeys(at):
-            own = [w for w, c in zip(line.words, at, strict=True) if c == col]
-            box = union(w.box for w in own)
-            pieces.append(Piece(col or 0, Line(own), box.y0, box.y1))
-    return pieces, across
+    by_column: dict[int | None, list[Word]] = {}
+    for word in words:
+        by_column.setdefault(columns.of(word.box.x0, word.box.x1), []).append(word)
+    across = by_column.pop(None, [])
+    pieces = []
+    for col, own in by_column.items():
+        for line in lines_of(own):
+            box = union(w.box for w in line.words)
+            pieces.append(Piece(col or 0, line, box.y0, box.y1))
+    return pieces, [line.words for line in lines_of(across)] if across else []
 
 
 def _figures(pieces: Sequence[Piece]) -> set[int]:
@@ -121,6 +126,17 @@ def _figures(pieces: Sequence[Piece]) -> set[int]:
     for piece in pieces:
         said.setdefault(piece.col, []).append(_FIGURE.fullmatch(piece.text) is not None)
     return {col for col, each in said.items() if sum(each) >= settings.UNRULED.figures * len(each)}
+
+
+def _mark_wraps(pieces: Sequence[Piece]) -> None:
+    by_column: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        by_column.setdefault(piece.col, []).append(piece)
+    for own in by_column.values():
+        own.sort(key=lambda p: (p.line.words[0].page, p.middle))
+        widest = max(p.width for p in own)
+        for piece, after in pairwise(own):
+            piece.wraps = piece.width + needed(after.line.words[0]) > widest
 
 
 def _leading(pieces: Sequence[Piece], size: float) -> float:
@@ -149,27 +165,28 @@ def _fit(pieces: list[Piece], rows: list[Row], way: str, size: float, step: floa
     cost = worst = 0.0
     for col in {p.col for p in pieces}:
         own = sorted((p for p in pieces if p.col == col), key=lambda p: p.middle)
-        found, out = _along([p.middle for p in own], [row.at for row in rows], way, size, step)
+        found, out = _along(own, [row.at for row in rows], way, size, step)
         cost, worst = cost + found, max([worst, *(o for _, o in out)])
         owners |= {id(p): owner for p, (owner, _) in zip(own, out, strict=True)}
     return _Fit([owners[id(p)] for p in pieces], cost, worst)
 
 
 def _along(
-    lines: list[float], rows: list[float], way: str, size: float, step: float
+    own: list[Piece], rows: list[float], way: str, size: float, step: float
 ) -> tuple[float, list[tuple[int | None, float]]]:
     """The row of each line of a column, and how far its text is out of place, where all of them are least so."""
-    lone = settings.UNRULED.lone * size
+    lines = [piece.middle for piece in own]
+    lone, blank = settings.UNRULED.lone * size, settings.UNRULED.blank * size
     best: list[list[tuple[float, int, bool]]] = [[(inf, 0, False)] * (len(rows) + 1) for _ in range(len(lines) + 1)]
-    best[0] = [(0.0, 0, False)] * (len(rows) + 1)
+    best[0] = [(blank * j, -1, False) for j in range(len(rows) + 1)]
     for i in range(1, len(lines) + 1):
         for j in range(len(rows) + 1):
             found = (best[i - 1][j][0] + lone, i - 1, False)
             if j:
                 skip = best[i][j - 1]
-                found = min(found, (skip[0], -1, False), key=lambda f: f[0])
+                found = min(found, (skip[0] + blank, -1, False), key=lambda f: f[0])
                 for a in range(i - 1, -1, -1):
-                    if a < i - 1 and lines[a + 1] - lines[a] > settings.UNRULED.leading * step:
+                    if a < i - 1 and (not own[a].wraps or lines[a + 1] - lines[a] > settings.UNRULED.leading * step):
                         break
                     off = _off(lines[a:i], rows[j - 1], way)
                     found = min(found, (best[a][j - 1][0] + off, a, True), key=lambda f: f[0])

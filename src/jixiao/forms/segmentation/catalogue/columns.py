@@ -25,6 +25,7 @@ NUMBER = "number"
 OWN = ("level1", "level2", "level3", "level12", "value")
 _TOTAL, _FISCAL, _OTHER = "funds.annual.total", "funds.annual.fiscal", "funds.annual.other"
 _PHONE = re.compile(r"0\d{2,3}-?\d{7,8}(?:-\d{1,4})?|1[3-9]\d{9}")
+_IN_CHARGE = re.compile("主管|^部门(名称)?$")
 # Rounding of printed amounts.
 _CLOSE = Decimal("0.05")
 
@@ -162,8 +163,10 @@ def name_open(heads: Sequence[Cell], texts: dict[int, list[str]], out: dict[int,
         best = sorted(others, key=lambda h: (-len(set(texts[h.col])), h.col))
         if best:
             out[best[0].col] = "project_name"
-    if "implementer" not in out.values() and len(bodies) == 1:
-        out[bodies[0].col] = "implementer"
+    for body in bodies if len(bodies) == 1 else []:
+        name = "department" if _IN_CHARGE.search(key(body.text)) else "implementer"
+        if name not in out.values():
+            out[body.col] = name
 
 
 def heads_indicators(row: Iterable[str], words: Vocabulary) -> bool:
