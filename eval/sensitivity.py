@@ -40,7 +40,7 @@ PAGES, FORMS = "jixiao.pages.settings", "jixiao.forms.segmentation.settings"
 PAGE_STAGES = ("strokes", "characters", "belief", "glyphs", "unseen", "pasted", "reread")
 TABLE_STAGES = (
     *("rules", "cells", "words", "lines", "paragraphs", "heads", "joins", "bands", "spills"),
-    *("borderless", "open", "missing"),
+    *("borderless", "unruled", "open", "missing"),
 )
 FORM_STAGES = ("titles", "forms", "listed", "again", "hidden", "prose")
 _OF_SCANS = {

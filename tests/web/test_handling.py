@@ -91,7 +91,7 @@ def test_the_trail_tells_corrections_decisions_and_passes(pair: tuple[httpx.Clie
     did = [(row["谁"], row["做了什么"]) for row in rows]
     assert ("张审", "意见：采纳") in did
     assert [each for each in did if "复核" in each[1]] == [("张审", "处理完，交复核"), ("钱审", "复核同意")]
-    assert any(row["哪里"] == "project_name" and row["文件"] for row in rows)
+    assert any(row["哪里"] == "项目名称" and row["文件"] for row in rows)
 
 
 @pytest.mark.skipif(converter() is None, reason="needs LibreOffice")

@@ -23,7 +23,7 @@ from jixiao.records.drafts import Fault as _GuardFault
 from jixiao.scratch import Scratch
 from jixiao.store.desk import Note
 
-_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
+_SENTENCE = re.compile(r"[^。；;！？\n]*[。；;！？\n]?")
 _LONGEST = 4000
 _FIGURES = ("number.", "date.", "direction", "opposed", "indicator.")
 _WORDS = ("claim.", "word.", "background", "name", "document", "year")
