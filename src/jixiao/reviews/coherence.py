@@ -17,8 +17,8 @@ _SPELT_OUT = 120
 _NAMED = 3
 # Of so many indicators with a number or a date it is told which share the goal tells.
 _COUNTED = 3
-# A goal that tells all figures is spelt out to this share at least.
-_FIGURES = 0.5
+# A goal that tells all figures is spelt out to so much at least; it counts by the share told, less where that is not most.
+_FIGURES, _FEW, _MOST = 0.75, 0.5, 0.5
 # What is spent stands in the table, and in no goal.
 _COST = "成本"
 
@@ -55,7 +55,7 @@ def coherence(record: ProjectGoal) -> Coherence:
     unspoken = sorted(silent, key=lambda name: _share(called[name], said))
     together = sum(_share(name, said) for name in names) / len(names)
     told, untold = _told(record)
-    spelt_out = min(1.0, max(spoken / _SPELT_OUT, told * _FIGURES))
+    spelt_out = min(1.0, max(spoken / _SPELT_OUT, told * (_FIGURES if told > _MOST else _FEW)))
     return Coherence(together, spelt_out, tuple(unspoken[:_NAMED]), told, tuple(untold[:_NAMED]))
 
 
