@@ -8,6 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pymupdf
+import pytest
 from tests.pdf_builder import FONT
 
 from jixiao.evidence import Word
@@ -16,6 +17,7 @@ from jixiao.pages.page import Page
 from jixiao.pages.scan.correct.doubt import AGREED, DOUBTED, UNOPPOSED, differences, weigh
 from jixiao.pages.scan.model import Grey, Scan, TextLine
 from jixiao.pages.scan.ocr.engine import Reader, Reading
+from jixiao.votes import Vote, Voter
 
 SCALE = 2.0
 
@@ -57,6 +59,20 @@ def test_a_number_that_reads_alike_twice_is_sure() -> None:
     weigh(seen, saying("≥95%"))
     assert marks(seen.words[0]) == []
     assert seen.words[0].confidence == AGREED
+
+
+def test_a_number_that_ocr_and_the_digit_network_see_alike_is_read_no_third_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def look_again(pairs: list[tuple[Word, TextLine]], scan: Scan) -> None:
+        for word, _ in pairs:
+            word.votes += (Vote(0, len(word.text), Voter.DIGITS, word.text, word.text),)
+
+    monkeypatch.setattr("jixiao.pages.scan.correct.doubt.look_again", look_again)
+    seen = page("12", "34", scores={"3": 0.97})
+    weigh(seen, saying("84"))  # one cut-out alone: that of the number with a weak digit
+    assert marks(seen.words[0]) == [] and seen.words[0].confidence == AGREED
+    assert [other for *_, other in marks(seen.words[1])] == ["8"]
 
 
 def test_another_reading_is_kept_with_its_place() -> None:

@@ -1,4 +1,4 @@
-"""Lines in plain cells are cut out by their ink; the detector sees the rest of the page alone, or all of it."""
+"""Lines in plain cells are cut out by their ink; the detector sees the other rows of the page alone, or all of it."""
 
 from __future__ import annotations
 
@@ -58,16 +58,17 @@ def test_words_far_apart_are_two_and_specks_are_none() -> None:
     assert looked(page)[0] == [(150, 140, 290, 160), (400, 140, 420, 160)]
 
 
-def test_where_a_cell_is_not_plain_the_detector_sees_the_page() -> None:
+def test_where_a_cell_is_not_plain_the_detector_sees_its_rows_whole() -> None:
     sideways = drawn(*((150 + 40 * i, 120 + 24 * j) for i in range(4) for j in range(5)))
     touching = drawn(*LINES)
     touching[155:175, 150:154] = 20
     foreign = np.zeros_like(sideways)
     foreign[200:220, 150:170] = 255
     for page, other in ((sideways, None), (touching, None), (drawn(*LINES), foreign)):
-        page[140:160, 600:700] = 20
+        page[140:160, 600:700] = page[500:502] = 20
         boxes, seen = looked(page, foreign=other)
-        assert boxes == [] and np.array_equal(seen, page)
+        assert boxes == [(600, 140, 700, 160)]
+        assert np.array_equal(seen[100:300], page[100:300]) and (seen[320:] == 255).all()
 
 
 def test_a_mark_between_two_words_does_not_part_them() -> None:
