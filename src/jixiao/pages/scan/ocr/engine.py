@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import importlib.util
+import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,8 @@ _DETECTION, _RECOGNITION = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _SEALS = Path(__file__).parents[1] / "restore" / "stamp_removal.onnx"
 # M_MMAP_THRESHOLD and M_TRIM_THRESHOLD of glibc's mallopt, and what they are set to, in bytes.
 _KEEP, _LARGE = (-3, -1), 1 << 30
+# What Linux tells of this process's memory, in pages.
+_STATM = Path("/proc/self/statm")
 # The sides of what it sees are multiples of this (pixels).
 _EVEN = 16
 # And of what the detector sees.
@@ -165,8 +168,17 @@ def keep_memory() -> None:
 
 
 def give_back_memory() -> None:
-    """Give freed memory back to the system, as after a page."""
-    _libc("malloc_trim", 0)
+    """Give freed memory back to the system, as after a page, where the process holds more than pages usually take."""
+    if _resident() > settings.ENGINE.held:
+        _libc("malloc_trim", 0)
+
+
+def _resident() -> float:
+    """The memory of this process in MB; 0 where the system does not tell."""
+    try:
+        return int(_STATM.read_text(encoding="ascii").split()[1]) * mmap.PAGESIZE / 2**20
+    except OSError:
+        return 0.0
 
 
 def _libc(name: str, *values: int) -> None:

@@ -35,6 +35,7 @@ class EngineSettings:
     blank: float = figure(
         8.0, "logarithm of odds", "by which a blank leads the usual characters, so that no other can stand there"
     )
+    held: float = figure(500.0, "MB", "that a process may hold from page to page; more is given back after a page")
     around: int = figure(32, "pixels", "white around the ink that text is looked for in")
     clear: float = figure(0.99, "score", "from which a character is clear")
     some: float = figure(0.005, "likelihood", "from which a character is another choice")
