@@ -17,7 +17,8 @@ _SPELT_OUT = 120
 _NAMED = 3
 # Of so many indicators with a number or a date it is told which share the goal tells.
 _COUNTED = 3
-# A goal that tells all figures is spelt out to so much at least; it counts by the share told, less where that is not most.
+# A goal that tells all figures is spelt out to so much at least; it counts by the share told, less where that is not
+# most.
 _FIGURES, _FEW, _MOST = 0.75, 0.5, 0.5
 # What is spent stands in the table, and in no goal.
 _COST = "成本"
