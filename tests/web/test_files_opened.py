@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-from tests.web.browsing import chromium, context
+from playwright.sync_api import Browser, Page
+from tests.web.browsing import context
 
 import jixiao
 from jixiao.app.drawing.overview import overview
@@ -19,15 +18,6 @@ from jixiao.records import Reading, Reason
 from jixiao.reviews import Shelf, review
 
 LONG = "青禾市经济开发区经济发展局（青禾市经济开发区应急管理局）"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    with sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
