@@ -168,6 +168,12 @@ def test_what_no_task_tells_is_named(name: str, said: str) -> None:
     assert f"2024年{said}，更换节能路灯420盏以上" in draft(project(project_name=name)).draft.text
 
 
+def test_a_number_behind_a_verb_alone_does_not_say_of_what() -> None:
+    rows = [("产出指标", "数量指标", "收运处理量", "≥14.6万吨"), ("产出指标", "质量指标", "无害化处理率", "=100%")]
+    text = draft(project(*rows, project_name="城区生活垃圾收运及无害化处理")).draft.text
+    assert "做好城区生活垃圾收运及无害化处理工作，收运处理14.6万吨以上" in text
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

@@ -143,6 +143,3 @@ def _product(price: Row, factors: Sequence[Factor]) -> Product:
     count = next(row for row, _, _ in factors if row)
     said = " × ".join(chain((f"{price.name}{price.value}",), (told for _, _, told in factors)))
     return Product(price, count, value, value, said)
-
-
-__all__ = ["wider"]

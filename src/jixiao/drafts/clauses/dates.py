@@ -8,6 +8,8 @@
 11月底前建成农田
 10月31日前完工
 (None, None, None)
+>>> show("岗位补贴按月发放时间", "次月15日前")
+次月15日前按月发放岗位补贴
 >>> show("完工并验收时间", "2025年10月底前")
 10月底前完工并验收
 >>> show("竣工验收时间", "2024年9月30日前"), show("项目完成时间", "2025年12月"), show("合同期限", "2025年1月至12月")
@@ -68,7 +70,7 @@ def timed(point: Point, year: int | None) -> str | None:
     behind = made.between + made.done + made.after
     if behind.endswith(_DONE) and not behind.startswith(_DONE):
         behind = _DONE + behind.removesuffix(_DONE)
-    fit = made.chance >= SURE and behind and when_.endswith(_AT) and not made.link
+    fit = made.chance >= SURE and behind and when_.endswith(_AT) and not made.link and not _EVERY.search(behind)
     if unit == "date" and not any("v" in tag for word in cut(behind) for tag in sorts(word)):
         return None  # 5月底前|工程主体
     if _PASSES.match(bare_name(point.name)):
@@ -172,7 +174,7 @@ def dated(point: Point, year: int | None) -> str:
     if date in _TOTAL:
         return f"{date}{verb}{what}" if verb in known.transitive and what else _named(point, date)
     if (how := _EVERY.search(what)) and how.start() > 1 and not date.startswith("每"):  # 补助资金|每学期|拨付
-        what, date = what[: how.start()], how[0] + date
+        what, date = what[: how.start()], date + how[0] if how[0].startswith("按") else how[0] + date
     return _done(what, verb, date, known)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from jixiao.drafts.writing.names import begins_done, ends_of, fuller, placeless,
 from jixiao.drafts.writing.tasks import tasks
 from jixiao.drafts.writing.worded import worded
 from jixiao.records.drafts import Plan, Project
+from jixiao.segmentation import cut, sorts
 
 _NAME = {"project_name"}  # what a fuller name of a thing is from
 _POOR, _LONGEST_AIM = 2, 14
@@ -40,6 +42,14 @@ class Opening(NamedTuple):
 
     head: Piece | None
     pieces: list[Piece]
+
+
+def _says_of_nothing(task: str, verbs: Iterable[str]) -> bool:
+    """Whether a number stands behind words for what is done alone, without a thing: 收运处理14.6万吨, 参审4200人次."""
+    before, *_ = re.split(r"\d", task, maxsplit=1)
+    rest = next((before.removeprefix(verb) for verb in verbs if verb and before.startswith(verb)), before)
+    left = cut(rest)
+    return before != task and len(left) < 2 and all(sorts(word) and sorts(word) <= {"v", "vd"} for word in left)
 
 
 class Writer:
@@ -199,6 +209,8 @@ class Writer:
             return [*([own] if own and not counted and _DOES.match(own.text) is None else []), self._used(given["use"])]
         if "do" not in given or (aim and alike(given["do"].text, aim.text)):
             return []
+        if counted and _says_of_nothing(tasks(counted, self.main, self.late)[0].text, [act.verb for act in acts]):
+            return [given["do"]]
         acts = [act for act in acts if not act.text.startswith("惠及")]  # which tells nothing of what is done
         said = "".join(act.text for act in acts)
         done = _DOES.sub("", given["do"].text)

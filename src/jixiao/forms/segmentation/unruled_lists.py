@@ -108,7 +108,7 @@ def _beside(own: list[_Line], line: _Line) -> bool:
     box, mine = (union(w.box for part in lines for w in part.words) for lines in ([line], own))
     size = own[0].words[0].box.height
     apart = max(box.y0 - mine.y1, mine.y0 - box.y1)
-    same = abs(line.words[0].box.height - size) < 0.15 * size
+    same = abs(line.words[0].box.height - size) < table_settings.PARAGRAPHS.sizes * size
     return line.page == own[0].page and same and apart < table_settings.UNRULED.near * size
 
 

@@ -19,13 +19,11 @@ from jixiao.tables.strips import Span, runs
 
 @dataclass(slots=True)
 class Column:
-    """One column: what its words cover across the page (points), and its own heads; `headed` and `filled` say whether
-    heads and rows stand in it."""
+    """One column: what its words cover across the page (points), and its own heads."""
 
     x0: float
     x1: float
     heads: list[Word] = field(default_factory=list)
-    filled: bool = True
 
     @property
     def headed(self) -> bool:
@@ -76,8 +74,7 @@ def columns_of(head: Sequence[Word], rows: Sequence[Sequence[Word]]) -> Columns 
     if len(columns) < settings.BORDERLESS.heads or not any(c.headed for c in columns):
         return None
     found = _groups(columns, groups, levels[-1])
-    sure = all(c.headed and c.filled for c in columns) or all(c.headed for c in columns)
-    return Columns(columns, found or [], sure and found is not None)
+    return Columns(columns, found or [], all(c.headed for c in columns) and found is not None)
 
 
 def _levels(head: Sequence[Word]) -> list[list[Word]]:
@@ -137,7 +134,7 @@ def _place(word: Word, columns: list[Column], groups: list[Word]) -> None:
     elif len(beside) == 2 and all(c.heads[0].box.y0 >= word.box.y1 for c in beside):
         groups.append(word)
     else:
-        columns.insert(right, Column(x0, x1, [word], filled=False))
+        columns.insert(right, Column(x0, x1, [word]))
 
 
 def _without_cuts(columns: list[Column]) -> list[Column]:
