@@ -47,5 +47,6 @@ def test_a_wall_that_is_drawn_is_not_told_again() -> None:
 
 def test_no_wall_goes_through_what_stands_between_two_tables() -> None:
     pieces = _borders((100, 120, 140), [FULL, FULL]) + _borders((200, 220, 240), [FULL, FULL])
-    walls = seam_walls(pieces, [], [_word("项目支出绩效目标表", 130, 270, 170)])
-    assert {(w.start, w.end) for w in walls} == {(100, 140), (200, 240)}
+    for x0, x1 in ((130, 270), (160, 240)):  # over a wall, and within a column
+        walls = seam_walls(pieces, [], [_word("项目支出绩效目标表", x0, x1, 170)])
+        assert {(w.start, w.end) for w in walls} == {(100, 140), (200, 240)}

@@ -30,7 +30,12 @@ def seam_walls(pieces: Sequence[Rule], upright: Sequence[Rule], words: Sequence[
         if any(abs(rule.at - x) <= figures.beside for rule in upright):
             continue
         here = [(at, held) for at, drawn in levels if (held := [p for p in drawn if _touches(p, x)])]
-        out += [Rule(x, a[0], b[0]) for a, b in pairwise(here) if _parts(a[1], b[1], x)]
+        twice = any(_is_twice(held, x) for _, held in here)
+        out += [
+            Rule(x, a, b)
+            for (a, over), (b, under) in pairwise(here)
+            if _parts(over, under, x) and (not twice or _is_twice(over, x) or _is_twice(under, x))
+        ]
     crossed = {
         (wall.start, wall.end)
         for wall in out
@@ -70,6 +75,13 @@ def _seams(levels: Sequence[Level]) -> list[float]:
 
 def _touches(piece: Rule, x: float) -> bool:
     return piece.start - settings.RULES.seam <= x <= piece.end + settings.RULES.seam
+
+
+def _is_twice(drawn: Sequence[Rule], x: float) -> bool:
+    """Whether a border beside `x` was drawn by the cell over it and by the one under it. Where any is, two that are
+    not are the foot of one table and the top of the next."""
+    near = settings.RULES.seam
+    return any(sum(p.start <= side <= p.end for p in drawn) > 1 for side in (x - 2 * near, x + 2 * near))
 
 
 def _parts(over: Sequence[Rule], under: Sequence[Rule], x: float) -> bool:
