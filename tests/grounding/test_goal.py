@@ -104,6 +104,23 @@ def test_parts_add_up_to_an_indicator() -> None:
     assert kinds(compared(goal.replace("9000", "8000"), row)) != []
 
 
+@pytest.mark.parametrize(
+    ("goal", "row"),
+    [
+        ("确保不发生因养护不到位引发的交通事故。", ("因养护不到位引发的交通事故", "0起")),
+        ("杜绝重大安全生产事故，老人满意度达90%以上。", ("重大安全生产事故发生数", "0次")),
+        ("及时发放护理补贴，老人满意度达90%以上。", ("护理补贴发放及时率", "=100%")),
+    ],
+)
+def test_words_that_stand_for_a_figure_tell_the_indicator(goal: str, row: tuple[str, str]) -> None:
+    def untold(text: str, row: tuple[str, str]) -> bool:
+        return any(found.kind == "unmentioned" for found in compared(text, row).discrepancies)
+
+    assert not untold(goal, row)
+    assert untold("做好管理工作。", row)
+    assert untold(goal, (row[0], "≥85%" if row[1].endswith("%") else "≤2起"))
+
+
 def test_so_many_a_month_are_those_of_the_year() -> None:
     assert compared("每月举办2场健康讲座，全年不少于24场。", ("举办健康讲座场次", "≥24场")).discrepancies == []
 

@@ -9,7 +9,7 @@ from typing import Literal
 from jixiao.grounding.facts import Fact
 from jixiao.grounding.prose.mentions import Mention
 from jixiao.grounding.prose.quantities import Quantity, counted_by, fits, same
-from jixiao.grounding.prose.words import CONTRARY, FALL, LESS_IS_BETTER, PER_PIECE, RISE
+from jixiao.grounding.prose.words import CONTRARY, FALL, LESS_IS_BETTER, NONE, PER_PIECE, RISE, WHOLLY
 from jixiao.quantity.dates import When
 from jixiao.quantity.model import Operator
 
@@ -22,6 +22,15 @@ _QUANTITY, _SERVED = "数量", ("人", "名", "位", "户", "人次")
 _UP, _DOWN = ("≥", ">"), ("≤", "<")
 # Rates that may be told as kept within their value.
 _RARE = re.compile("(?:犯罪|受害|发案|脱管|患病|返贫|超标|成灾)率")
+
+
+def in_words(text: str, fact: Fact) -> bool:
+    """Whether the text has words that stand for the fact's figure: 不发生 for none, 及时 or 足额 for 100 %."""
+    meant = fact.quantities[0] if fact.quantities else None
+    if meant is None:
+        return False
+    none = set(meant.values) == {0} and NONE.search(text)
+    return bool(none or (meant.unit == "%" and set(meant.values) == {100} and WHOLLY.search(text)))
 
 
 def possible(mention: Mention, fact: Fact) -> bool:

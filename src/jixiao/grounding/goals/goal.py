@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, product
 
 from jixiao.grounding import periods
 from jixiao.grounding.affinity import KNOWN, Pairing, coverage
-from jixiao.grounding.agreement import comparable, direction, equal, unit_gap
+from jixiao.grounding.agreement import comparable, direction, equal, in_words, unit_gap
 from jixiao.grounding.facts import Fact, facts_of
 from jixiao.grounding.goals.comparison import Comparison, Discrepancy, Kind, Severity
 from jixiao.grounding.goals.totals import is_total
@@ -252,7 +253,12 @@ class _Reading:
             for d in self.out.discrepancies
             if fact.path in d.paths and d.kind == "value"
         }
-        missing = [fact for j, fact in enumerate(self.indicators) if j not in mentioned]
+        clauses = re.split("[，,。；;！？\n]", self.out.text)
+        missing = [
+            fact
+            for j, fact in enumerate(self.indicators)
+            if j not in mentioned and not any(in_words(c, fact) and coverage(c, fact) >= NAMES for c in clauses)
+        ]
         if not missing:
             return
         names = "、".join(f"“{fact.name}”（{fact.value}）" for fact in missing[:NAMED])

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from jixiao.grounding import wording
+from jixiao.grounding.agreement import in_words
 from jixiao.grounding.facts import IDENTITY, Fact, grams
 from jixiao.grounding.prose.mentions import Found, mentions_in
 from jixiao.grounding.prose.names import borne_out, names_in
-from jixiao.grounding.prose.words import FALL, NONE, RISE, WHOLLY
+from jixiao.grounding.prose.words import FALL, RISE
 from jixiao.grounding.sentences import replaced
 from jixiao.grounding.sentences.figures import SAID, Figures
 from jixiao.grounding.sentences.novel import unsupported
@@ -126,14 +127,9 @@ class Check(Figures):
             return
         said = self._said(fact)
         if fact.counts:
-            ground = fact.quantities[0] if fact.quantities else None
-            none = ground is not None and set(ground.values) == {0} and NONE.search(self.text)
-            wholly = (
-                ground is not None and ground.unit == "%" and set(ground.values) == {100} and WHOLLY.search(self.text)
-            )
             # A span of years alone is no date for the reading of dates.
             span = bool(fact.target and fact.target.since) and key(fact.value) in key(self.text)
-            if said >= SAID and (none or wholly or span or self._wholly(fact)):
+            if said >= SAID and (in_words(self.text, fact) or span or self._wholly(fact)):
                 return
         elif fact.path in IDENTITY:
             return
