@@ -28,7 +28,7 @@ from jixiao.forms.segmentation.catalogue.columns import NUMBER
 from jixiao.forms.segmentation.headings import unnumbered
 from jixiao.forms.segmentation.sections import label_of
 from jixiao.forms.vocabulary import GOAL_KINDS, Term, Vocabulary
-from jixiao.forms.year import year_in, year_spoken_of
+from jixiao.forms.year import year_apart, year_in, year_spoken_of
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
@@ -275,10 +275,11 @@ def _read_lead(passage: Passage, out: Areas, kind: str, words: Vocabulary) -> No
     if unit:
         out.lead_unit = out.lead_unit or passage.cut(*unit.span(1))
         passage = Passage.join([passage.cut(0, unit.start()), passage.cut(unit.end())]).strip(" （）()")
-    found = year_spoken_of(passage)
-    if out.year is None and found is not None and len(passage.text) <= 24:
+    passage, apart = year_apart(passage)
+    found = apart or year_spoken_of(passage)
+    if out.year is None and found is not None and (apart or len(passage.text) <= 24):
         out.year = found
-        if len(key(passage.text)) <= 11:
+        if len(key(passage.text)) <= 11 and apart is None:
             return
     for part in pairs_apart(passage):
         match = re.match(r"^([^:：]{2,16})[:：]\s*(\S.*)?$", part.text)

@@ -11,6 +11,10 @@ from jixiao.forms.model import Cut
 from jixiao.tables.table import Layout, Paragraph
 
 _YEAR = re.compile(r"((?:19|20)\d\d|二[〇零○0]二[〇零一二三四五六七八九○])\s*(?:年|财年|—|-|$)|[(（]\s*((?:19|20)\d\d)")
+# A year at the end of a line that says something else, behind a gap.
+_APART = re.compile(
+    r"\s{2,}[（(]?\s*((?:19|20)\d\d)\s*年?度?\s*[)）]?$|[\u3000\s]*[（(]\s*((?:19|20)\d\d)\s*年度\s*[)）]$"
+)
 # Behind a year: the month, and the day, of a date.
 _DATE = re.compile(r"^\s*(?:年\s*\d{1,2}\s*月|[-./]\s*\d{1,2}(?!\d))")
 _NAMED = re.compile(r"(?<!\d)(20\d\d)(?=\s*(?:年|[-./]\s*\d{1,2}(?!\d)))")
@@ -24,6 +28,14 @@ def year_in(passage: Passage) -> Passage | None:
         return None
     group = 1 if match.group(1) else 2
     return passage.cut(*match.span(group))
+
+
+def year_apart(passage: Passage) -> tuple[Passage, Passage | None]:
+    """The line without the year that stands apart at its end (填报单位：某局　　2025年度), and that year."""
+    match = _APART.search(passage.text)
+    if match is None or not match.start():
+        return passage, None
+    return passage.cut(0, match.start()).strip(), passage.cut(*match.span(match.lastindex or 1))
 
 
 def year_spoken_of(passage: Passage) -> Passage | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
 from tests.fields.drawn_forms import form, records, wide, written
 
 from jixiao.evidence import Passage
 from jixiao.fields.said.grammar import said_row
 from jixiao.fields.said.pieces import in_pieces
+from jixiao.fields.said.texts import said_rows
 
 HEAD = [["项目名称", "书库修缮"], ["年度目标", "修缮书库两层，更新书架。"]]
 READ = [
@@ -126,3 +128,40 @@ def test_a_list_of_projects_may_say_the_indicators_of_each_in_one_cell(tmp_path:
         ("书库修缮", ["≥1处", "≥90%"]),
         ("戏台更新", ["≥2处", "≥90%"]),
     ]
+
+
+def test_indicators_counted_as_such_stand_under_a_level_that_is_printed_once(tmp_path: Path) -> None:
+    rows = [
+        *([c, v, "", ""] for c, v in HEAD),
+        ["产出指标", "数量指标", "指标1：修缮层数，≥2层；\n指标2：更新书架，≥120个；", ""],
+        ["", "成本指标", "指标1：每个书架费用，≤800元；", ""],
+        ["效益指标", "社会效益指标", "指标1：进馆读者，≥3万人次；", ""],
+        ["", "可持续影响指标", "指标1：书库管理，持续规范；", ""],
+    ]
+    record = form(tmp_path, rows)
+    assert [(i.level1, i.level2, i.level3, i.value) for i in record.indicators] == [
+        ("产出指标", "数量指标", "修缮层数", "≥2层"),
+        ("产出指标", "数量指标", "更新书架", "≥120个"),
+        ("产出指标", "成本指标", "每个书架费用", "≤800元"),
+        ("效益指标", "社会效益指标", "进馆读者", "≥3万人次"),
+        ("效益指标", "可持续影响指标", "书库管理", "持续规范"),
+    ]
+
+
+def test_a_level_before_a_dash_is_no_part_of_a_name() -> None:
+    rows = said_rows(Passage("1.数量指标—修缮层数：≥2层\n2.时效指标—开放时间：10月底"))
+    assert [(row.level.text, row.name.text, row.value.text) for row in rows] == [
+        ("数量指标", "修缮层数", "≥2层"),
+        ("时效指标", "开放时间", "10月底"),
+    ]
+
+
+def test_a_year_at_the_end_of_a_line_is_no_part_of_a_body(tmp_path: Path) -> None:
+    rows = wide(*HEAD, ["产出指标", "【数量指标】修缮层数（≥2层）；更新书架（≥120个）。"], columns=2)
+    path = written(tmp_path / "form.docx", rows, title="填报单位（盖章）：青禾县图书馆　　　　2025年度")
+    document = Document(str(path))
+    document.paragraphs[0].insert_paragraph_before("项目绩效目标申报表")
+    document.save(str(path))
+    record = records(path)[0]
+    assert "青禾县图书馆" in (record.department, record.implementer)
+    assert record.year == 2025

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.said.grammar import TARGETS, mostly_bracketed
+from jixiao.fields.said.grammar import TARGETS, mostly_bracketed, mostly_commas
 from jixiao.fields.said.pieces import BRACKETED, lines_of, names_level, pieces, said_in, said_whole
 from jixiao.fields.said.rows import Under, rows_of
 from jixiao.fields.tree import Draft
@@ -26,19 +26,22 @@ _LEVEL = re.compile(r"指标|效益|满意度|成本|产出")
 
 
 class Stated(NamedTuple):
-    """A cell that says indicators, and the cells at its left that name the levels over them, the lower one last."""
+    """A cell that says indicators, and the cells at its left that name the levels over them, the lower one last;
+    whether those of its form mostly have their targets in brackets, and mostly behind a comma."""
 
     cell: Cell
     over: list[Cell]
     bracketed: bool = False
+    commas: bool = False
 
 
 def stated_in(table: Table, rows: Collection[int], words: Vocabulary) -> list[Stated]:
     """The cells of the rows that do."""
-    beside = [one for r in sorted(rows) if (one := _beside(table, r, words)) is not None]
+    beside = list(_under_first([one for r in sorted(rows) if (one := _beside(table, r, words)) is not None]))
     parts = [piece for one in beside for piece in pieces(Passage(said_in(one.cell)))]
-    bracketed = mostly_bracketed(parts)
-    read = [(one._replace(bracketed=bracketed), *_read(one, bracketed, words)) for one in beside]
+    bracketed, commas = mostly_bracketed(parts), mostly_commas(parts)
+    beside = [one._replace(bracketed=bracketed, commas=commas) for one in beside]
+    read = [(one, *_read(one, words)) for one in beside]
     kept = [(one, said) for one, said, open_ in read if said and len(said) >= 2 * open_]
     values = [row["value"].text for _, said in kept for row in said]
     if len(values) < _LEAST or not any(kinds_of(value) & TARGETS for value in values):
@@ -61,10 +64,20 @@ def _beside(table: Table, r: int, words: Vocabulary) -> Stated | None:
     return Stated(cells[-1], over)
 
 
-def _read(one: Stated, bracketed: bool, words: Vocabulary) -> tuple[list[dict[str, Any]], int]:
+def _under_first(beside: list[Stated]) -> Iterator[Stated]:
+    """The same, with the name of the first level that stands over several of them once, merged or not."""
+    last: list[Cell] = []
+    for one in beside:
+        if len(last) > 1 and len(one.over) == 1 and one.over[0].col == last[1].col:
+            one = one._replace(over=[last[0], one.over[0]])
+        last = one.over
+        yield one
+
+
+def _read(one: Stated, words: Vocabulary) -> tuple[list[dict[str, Any]], int]:
     """The rows of a cell beside its levels, and how many parts of it are none."""
     draft = Draft({})
-    under = Under(*_levels(one), targets=bracketed, alone=True)
+    under = Under(*_levels(one), targets=one.bracketed, alone=True, commas=one.commas)
     return rows_of(lines_of(Passage(said_in(one.cell))), words, draft, under), len(draft.reasons)
 
 
@@ -113,8 +126,7 @@ def stated_rows(cells: Sequence[Stated], words: Vocabulary, draft: Draft) -> lis
     for one in cells:
         whole = said_whole(one.cell)
         bracketed = one.bracketed if one.over else mostly_bracketed(pieces(whole))
-        out += rows_of(
-            lines_of(whole), words, draft, Under(*_levels(one), _is_bracketed(whole.text), bracketed, bool(one.over))
-        )
+        under = Under(*_levels(one), _is_bracketed(whole.text), bracketed, bool(one.over), one.commas)
+        out += rows_of(lines_of(whole), words, draft, under)
         whole.claim(Role.LABEL)  # what stands between the parts
     return out

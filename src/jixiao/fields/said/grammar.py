@@ -172,6 +172,20 @@ def mostly_bracketed(parts: Iterable[Passage]) -> bool:
     return bool(found) and 2 * len(found) >= len(said)
 
 
+def mostly_commas(parts: Iterable[Passage]) -> bool:
+    """Whether most of the parts of texts are names with a target behind a comma."""
+    said = [_uncounted(part.strip(_BLANKS)) for part in parts]
+    said = [part for part in said if part and not level_names(part.text.rstrip("：:"))]
+    found = [row for part in said if _COMMA.search(hide(part.text)) and (row := said_row(part)) is not None]
+    return 2 * sum(bool(kinds_of(row.value.text) & TARGETS) for row in found) > len(said)
+
+
+def _uncounted(part: Passage) -> Passage:
+    """The text without the number of an indicator before it."""
+    number = NUMBER.match(part.text)
+    return part.cut(number.end()) if number is not None else part
+
+
 def _behind_level(part: Passage) -> Passage:
     """The text behind the name of a level and its colon."""
     colon = COLON.search(part.text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.evidence import Passage, Role
-from jixiao.fields.said.grammar import TARGETS, counted_parts, hide, said_row
+from jixiao.fields.said.grammar import NUMBER, TARGETS, counted_parts, hide, said_row
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.segmentation.prose import counted
 from jixiao.forms.segmentation.sections import label_of
@@ -23,7 +23,7 @@ _ENDS = ("。", "；", ";", "：", ":")
 _BRACKETS = ("（", "）)")
 # Points or a weight behind the name of a level.
 POINTS = re.compile(r"[（(]\s*(?:权重|分值|满分)?\s*[:：]?\s*\d+(?:\.\d+)?\s*[分%％]?\s*[)）]$")
-_DASH = re.compile(r"\s*(?:[—－–]{1,2}|--)\s*")
+DASH = re.compile(r"\s*(?:[—－–]{1,2}|--)\s*")
 _COMMA = re.compile(r"(?<!\d)[，,、]|[，,](?!\d)")
 # A line that says one.
 _SAID = re.compile(r"[^:：；;，,。]{2,40}[:：]\s*([^:：；;，。]+)")
@@ -98,7 +98,7 @@ def _levelled(part: Passage) -> Iterator[Passage]:
         yield from _levelled(part.cut(inner.start()).strip())
         return
     number, label, value = label_of(part)
-    dash = _DASH.search(part.text, len(number))
+    dash = DASH.search(part.text, len(number))
     if dash is not None and names_level(part.text[len(number) : dash.start()]):
         yield part.cut(0, dash.start()).strip()
         yield from _levelled(part.cut(dash.end()).strip())
@@ -127,12 +127,14 @@ def names_level(text: str) -> bool:
 
 
 def uncounted(part: Passage) -> Passage:
-    """The text without a list number or a mark before it, which is a label then."""
+    """The text without a list number or a mark (`1.`, `指标1：`) before it, which is a label then."""
     found = counted(part.text)
-    if found is None:
+    number = NUMBER.match(part.text) if found is None else None
+    end = found[1] if found is not None else number.end() if number is not None else 0
+    if not end:
         return part
-    part.cut(0, found[1]).claim(Role.LABEL)
-    return part.cut(found[1]).strip()
+    part.cut(0, end).claim(Role.LABEL)
+    return part.cut(end).strip()
 
 
 def one_each(text: Passage) -> list[Passage]:

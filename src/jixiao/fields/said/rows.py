@@ -37,14 +37,15 @@ def written_rows(lines: Sequence[Paragraph], words: Vocabulary, draft: Draft) ->
 
 class Under(NamedTuple):
     """What is known of a text that says indicators: the levels that stand beside it, whether its own levels stand in
-    brackets, so that all that is named behind one with a colon is an indicator, whether its targets do, and whether
-    nothing but indicators can stand there (`alone`)."""
+    brackets, so that all that is named behind one with a colon is an indicator, whether its targets do, whether nothing
+    but indicators can stand there (`alone`), and whether their targets stand behind commas."""
 
     level1: Passage | None = None
     level2: Passage | None = None
     levels: bool = False
     targets: bool = False
     alone: bool = False
+    commas: bool = False
 
 
 @dataclass(slots=True)
@@ -88,7 +89,12 @@ def rows_of(
             said = said_row(part, under.targets)
             told_so = behind or (sisters and bool(_SAID & kinds_of(part.text)))
             told_so = told_so or ((under.levels or under.targets) and bool(now.level2 or now.level1))
-            guessed = not told_so and said is not None and (sisters or under.alone) and bool(COLON.search(part.text))
+            guessed = (
+                not told_so
+                and said is not None
+                and (sisters or under.alone)
+                and (under.commas or bool(COLON.search(part.text)))
+            )
             told_so = told_so or guessed
             if said is None or not _is_indicator(said, told_so, words):
                 _set_aside(part, said, now.level2 or now.level1 or Passage(), words, draft)

@@ -16,7 +16,7 @@ from jixiao.fields.said.grammar import (
     mostly_bracketed,
     said_row,
 )
-from jixiao.fields.said.pieces import BRACKETED, pieces, uncounted
+from jixiao.fields.said.pieces import BRACKETED, DASH, pieces, uncounted
 from jixiao.forms.content import kinds_of, level_names
 from jixiao.forms.segmentation.sections import label_of
 from jixiao.text import key
@@ -53,12 +53,13 @@ def _rows_at(text: Passage, cuts: Sequence[tuple[int, int]]) -> list[SaidRow]:
 
 
 def _under_level(text: Passage) -> SaidRow | None:
-    """The indicator of a text that may say its level first (数量指标：修缮层数≥2层); its name may be one too."""
-    colon = COLON.search(text.text)
-    level = text.cut(0, colon.start()).strip() if colon else Passage()
-    if colon is None or not level_names(level.text):
+    """The indicator of a text that may say its level first (数量指标：修缮层数≥2层, 数量指标—修缮层数：≥2层); its name
+    may be one too."""
+    marks = [m for m in (DASH.search(text.text), COLON.search(text.text)) if m is not None]
+    mark = next((m for m in marks if level_names(text.text[: m.start()].strip())), None)
+    if mark is None:
         return said_row(text)
-    rest = text.cut(colon.end()).strip()
+    level, rest = text.cut(0, mark.start()).strip(), text.cut(mark.end()).strip()
     row = said_row(rest)
     if row is not None:
         return row._replace(level=level)
