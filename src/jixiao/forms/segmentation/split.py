@@ -8,6 +8,7 @@ from itertools import pairwise
 from jixiao.evidence import Passage
 from jixiao.forms.levels import is_level
 from jixiao.forms.segmentation import settings
+from jixiao.forms.segmentation.abreast import abreast
 from jixiao.forms.segmentation.periodic import starts_again
 from jixiao.forms.vocabulary import GOAL_KINDS, Vocabulary
 from jixiao.records.kinds import of_layout
@@ -36,7 +37,14 @@ def hints(words: Vocabulary) -> Hints:
 
 
 def split_forms(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | None]]:
-    """The parts of the table with the title row of each, if it has one inside the table."""
+    """The parts of the table with the title row of each, if it has one inside the table; of forms side by side the
+    first has it."""
+    parts = _under_one_another(table, words)
+    return [(side, None if n else title) for part, title in parts for n, side in enumerate(abreast(part, words))]
+
+
+def _under_one_another(table: Table, words: Vocabulary) -> list[tuple[Table, Passage | None]]:
+    """The parts that stand under one another."""
     starts = _starts(table, words)
     again = starts_again(table, words)
     if len(again) > max(1, len(starts)):
