@@ -6,13 +6,14 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import read_areas
-from jixiao.fields.kinds.evaluation_funds import measured, read_executed_funds, rows_of
+from jixiao.fields.kinds.evaluation_funds import counted, measured, read_executed_funds, rows_of
 from jixiao.fields.kinds.evaluation_goals import read_goals
 from jixiao.fields.kinds.evaluation_money import said_money
 from jixiao.fields.kinds.evaluation_points import GRADE, read_points
 from jixiao.fields.kinds.evaluation_rows import read_evaluated
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.labelled import Labelled
+from jixiao.fields.said.projects import said_of, unit_of
 from jixiao.fields.tree import Derived, Draft
 from jixiao.forms.content import kinds_of
 from jixiao.forms.model import Form, Leads
@@ -35,6 +36,9 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     if form.listed is not None and form.listed.fields:
         listed[0].update(range(form.listed.head, form.tables[0].n_rows))
         _claim_heads(form.tables[0], form.listed)
+    told_of = said_of(form, words)
+    if told_of.rows:
+        listed[0].update(told_of.rows)
     funds, paid = read_executed_funds(form.tables, listed, words, draft)
     goals, told = read_goals(form.tables, [a | b for a, b in zip(listed, paid, strict=True)], words)
     taken = [a | b | c for a, b, c in zip(listed, paid, told, strict=True)]
@@ -51,12 +55,22 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     }
     if points:
         total = {"weight": None, **points}
+    areas.labelled = [item for item in areas.labelled if not told_of.holds(item.value)]
+    areas.pairs = [pair for pair in areas.pairs if not told_of.holds(pair[1])]
     money = [item for item in areas.labelled if measured(item)]
+    if told_of.money:
+        funds = {"unit": unit_of(told_of.units), "rows": rows_of(told_of.money)}
     if funds is None and money:
-        funds = {"unit": None, "rows": rows_of(money)}
+        funds = {"unit": None, "rows": rows_of(counted(money))}
         money = []
     elif funds is None and (paid_for := said_money(form.tables, taken, words)):
         funds = {"unit": None, "rows": paid_for}
+    for name, value in told_of.fields.items():
+        if name == "total":
+            total = {"weight": total["weight"] if total else None, "score": value}
+        elif name in _PLAIN:
+            tree[name] = value
+    draft.extra.extend(told_of.aside)
     for item in areas.labelled:
         if measured(item) and item not in money:
             continue

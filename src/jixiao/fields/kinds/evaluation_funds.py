@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from jixiao.evidence import Passage, Role
@@ -42,20 +43,25 @@ def read_executed_funds(
     return None, taken
 
 
+def counted(money: Iterable[Labelled]) -> Iterable[tuple[str, Passage, Passage]]:
+    """The measure, the label and the amount of each."""
+    return ((item.name.removeprefix("funds."), item.label.flat, item.value) for item in money)
+
+
 def measured(item: Labelled) -> bool:
     """Whether what stands under the head of a list's column is money, or a rate of it."""
     return item.name.startswith("funds.") and item.name.removeprefix("funds.") in MEASURES
 
 
-def rows_of(money: list[Labelled]) -> list[dict[str, Any]]:
-    """A row for each source of money that the heads name; those that name none are of all of it."""
+def rows_of(money: Iterable[tuple[str, Passage, Passage]]) -> list[dict[str, Any]]:
+    """A row for each source of money that the labels name, of (measure, label, amount); those that name none are of all
+    of it."""
     out: dict[str, dict[str, Any]] = {}
-    for item in money:
-        source = source_in(item.label.flat)
+    for name, label, value in money:
+        source = source_in(label)
         row = out.setdefault(key(source.text), {"item": source or None, **dict.fromkeys(MEASURES)})
-        name = item.name.removeprefix("funds.")
         if row[name] is None:
-            row[name] = item.value
+            row[name] = value
     whole = out.get("")
     if whole is not None and len(out) > 1 and not any(whole[name] for name in _MONEY):  # a rate of all of it
         first = next(row for name, row in out.items() if name)

@@ -1,0 +1,105 @@
+"""What a text says in pairs: labels with their values behind a colon, amounts with their unit behind a label alone.
+
+A list says so of a project in a row across it, in a cell beside its indicators, in a row under them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from jixiao.evidence import Passage
+from jixiao.forms.content import is_amount
+from jixiao.forms.evaluation import measure_of
+from jixiao.forms.vocabulary import Vocabulary
+
+_NUMERALS = "一二三四五六七八九十"
+_COUNT = re.compile(
+    rf"\s*(?:(?:项目|子项目|专项|任务)\s*([{_NUMERALS}]{{1,3}}|\d{{1,3}})\s*[、.．:：)）]"
+    rf"|[（(]\s*([{_NUMERALS}]{{1,3}}|\d{{1,3}})\s*[)）]\s*、?|([{_NUMERALS}]{{1,3}}|\d{{1,3}})\s*[、.．)）](?!\d))\s*"
+)
+# Where a further pair begins: behind a blank or a break, behind a comma, in a bracket.
+_FURTHER = re.compile(r"\s(?=[^\s:：]{2,12}[:：])|[，；;](?=[^\s\d，；;:：]{2,12}(?:[:：]|\d))|[（(](?=[^\s\d（()）:：]{2,12}[:：]?\s*\d)")
+_LABEL = re.compile(r"[^\s\d:：]{2,12}[:：]")
+_PAIR = re.compile(r"[，；;（(\s]*([^\s\d:：]{1,3}?[^:：]{0,12}?[^\s:：])\s*[:：]\s*(.*?)[，；;。\s]*", re.DOTALL)
+_AMOUNT = re.compile(
+    r"[，；;（(\s]*([^\s\d:：（()）]{2,12}?)(?:数|额|为)?\s*(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|%)[）)，；;。\s]*"
+)
+_UNIT = re.compile(r"(?<=\d)\s*([亿万千百]?元)$")
+
+
+class Pair(NamedTuple):
+    """A label, its value and, where the value is an amount with its unit behind it, the unit."""
+
+    label: Passage
+    value: Passage
+    unit: Passage
+
+
+def number_of(text: str) -> tuple[int, int] | None:
+    """The number that the text is counted with (（2）, 项目二：, 2.), and where the text behind it begins."""
+    match = _COUNT.match(text)
+    if match is None:
+        return None
+    said = next(group for group in match.groups() if group)
+    return (int(said) if said.isdecimal() else _value(said)), match.end()
+
+
+def pairs_in(passage: Passage, words: Vocabulary) -> tuple[Passage, list[Pair]]:
+    """The text before the first pair, without its list number, and the pairs; no pairs where the text says none."""
+    counted = number_of(passage.text)
+    rest = passage.cut(counted[1]) if counted is not None else passage
+    name, pairs = Passage(), list[Pair]()
+    for i, part in enumerate(_parts(rest)):
+        pair = _pair(part, words)
+        if pair is not None:
+            pairs.append(pair)
+        elif i == 0:
+            name = part.strip("，；;。 ")
+        elif pairs:
+            last = pairs[-1]
+            pairs[-1] = Pair(last.label, Passage.join([last.value, part]), Passage())
+        else:
+            name = Passage.join([name, part])
+    return name, pairs
+
+
+def _parts(passage: Passage) -> Iterator[Passage]:
+    text = passage.text
+    cuts = {match.start() for match in _FURTHER.finditer(text)}
+    cuts |= {at for at in passage.spans if at and _LABEL.match(text, at) and _ends_pair(text[:at])}
+    for start, end in pairwise([0, *sorted(cuts - {0}), len(text)]):
+        if part := passage.cut(start, end).strip():
+            yield part
+
+
+def _ends_pair(before: str) -> bool:
+    """Whether a value may end there, and no label that a line's end cut in two (执行|率：)."""
+    return any(colon in before.split()[-1] for colon in "：:") if before.strip() else False
+
+
+def _pair(part: Passage, words: Vocabulary) -> Pair | None:
+    match = _AMOUNT.fullmatch(part.text)
+    if match is not None and measure_of(match[1], words):
+        share = match[3] == "%"
+        value = part.cut(match.start(2), match.end(3) if share else match.end(2))
+        return Pair(part.cut(*match.span(1)), value, Passage() if share else part.cut(*match.span(3)))
+    match = _PAIR.fullmatch(part.text)
+    if match is None:
+        return None
+    value = part.cut(*match.span(2)).strip()
+    if value.text.endswith(("）", ")")) and not any(c in value.text for c in "（("):
+        value = value.cut(0, len(value) - 1)
+    unit = _UNIT.search(value.text)
+    if unit is not None and is_amount(value.text):
+        return Pair(part.cut(*match.span(1)), value.cut(0, unit.start()), value.cut(*unit.span(1)))
+    return Pair(part.cut(*match.span(1)), value, Passage())
+
+
+def _value(numeral: str) -> int:
+    """The value of a numeral up to 99."""
+    tens, ten, ones = numeral.rpartition("十")
+    digit = _NUMERALS.index
+    return (digit(tens) + 1 if tens else 1) * 10 * bool(ten) + (digit(ones) + 1 if ones else 0)
