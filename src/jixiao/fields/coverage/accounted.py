@@ -1,0 +1,104 @@
+"""Whether as many projects were read as the page counts: what a project has once is counted where it is printed.
+
+Serial numbers that begin again, totals under indicators, names that are counted up, labels of names, levels that begin
+again. A form in which they stand several times is a list, though it was read as one project; and where the borders of
+one project of a list are not sure, those of its neighbours are not either, so that it is said of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from jixiao.fields.lists.listed_gaps import add
+from jixiao.forms.levels import is_level
+from jixiao.forms.model import Form
+from jixiao.forms.said_pairs import number_of, pairs_in
+from jixiao.forms.segmentation.sections import label_of
+from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.records import Reason, Record
+from jixiao.tables.table import Cell, Table
+from jixiao.text import has_digit, key
+
+SEVERAL = "list.several"
+"""The code of what is said here."""
+
+_KIND = "self_evaluation"
+# So many of what a project has once are of several projects, and so many kinds of it tell them.
+_TWICE, _WITNESSES = 2, 2
+# Reasons that say that a project of a list may not begin or end where it was cut.
+_BORDERS = ("list.serial", "list.amounts", "list.beginning", "list.names", "missing.project_name", "missing.indicators")
+
+
+def say_several(read: Sequence[tuple[Form, Record]], words: Vocabulary) -> list[Reason]:
+    """Add a reason to each record that is several projects by what it prints; what is to be said of the file: that of
+    those, and of the lists whose projects were not surely told apart."""
+    out = []
+    for form, record in read:
+        if form.kind != _KIND or form.in_list:
+            continue
+        found = [(n, what) for n, what in _counts(form, words) if n >= _TWICE]
+        sure = [what for _, what in found if what in (_NAMES, _LEVELS)]
+        if len(found) >= _WITNESSES or sure:
+            said = "、".join(f"{what}{n}处" for n, what in found)
+            message = f"这张表像是几个项目的清单（{said}），只读成了一条；请对照原文核对，把各个项目分开录入"
+            reason = Reason(code=SEVERAL, message=message, page=form.pages[0] if form.pages else None)
+            add(record, reason)
+            out.append(reason)
+    listed = [record for form, record in read if form.kind == _KIND and form.in_list]
+    unsure = [record for record in listed if any(reason.code in _BORDERS for reason in record.reasons)]
+    if unsure:
+        message = (
+            f"项目清单读成了 {len(listed)} 个项目，其中 {len(unsure)} 个从哪一行到哪一行没有把握，可能有项目连在一起或没有读到；"
+            "请对照原文核对项目的个数和名称"
+        )
+        out.append(Reason(code=SEVERAL, message=message, page=unsure[0].pages[0] if unsure[0].pages else None))
+    return out
+
+
+_NAMES, _LEVELS, _SERIALS, _TOTALS, _COUNTED = "项目名称", "从头再来的指标级别", "从1起的序号", "小计", "编号的横行"
+
+
+def _counts(form: Form, words: Vocabulary) -> Iterator[tuple[int, str]]:
+    """How often the form prints each of what a project has once."""
+    rows = [(table, r) for table in form.tables for r in range(table.n_rows) if table.written(r)]
+    yield sum(_names(cell, words) for table in form.tables for cell in table.cells if cell.text), _NAMES
+    yield max((_again(table, col, words) for table in form.tables for col in range(table.n_cols)), default=0), _LEVELS
+    yield max((_serials(table, col) for table in form.tables for col in range(table.n_cols)), default=0), _SERIALS
+    yield sum(_sums(table.written(r), words) for table, r in rows), _TOTALS
+    firsts = [table.written(r)[0] for table, r in rows]
+    wide = [cell.text for cell in firsts if cell.cols > 1 and number_of(cell.text) and not _of_level(cell, words)]
+    yield len(wide), _COUNTED
+
+
+def _names(cell: Cell, words: Vocabulary) -> bool:
+    """Whether the cell is the label of a project's name, or says such a label with its value."""
+    if words.opens("project_goal", cell.text, []):
+        return True
+    return any(words.opens("project_goal", pair.label.text, []) for pair in pairs_in(cell.passage, words)[1])
+
+
+def _again(table: Table, col: int, words: Vocabulary) -> int:
+    """How often the level that a column begins with begins again, after another one."""
+    cells = [c for r in range(table.n_rows) if (c := table.at(r, col)) is not None and c.row == r and c.col == col]
+    said = [key(c.text) for c in cells if is_level(c.text, words) and "指标" in c.text]
+    first = next(iter(said), "")
+    return sum(text == first and (not i or said[i - 1] != first) for i, text in enumerate(said))
+
+
+def _serials(table: Table, col: int) -> int:
+    """How often serial numbers begin again at one, in a column of them."""
+    cells = [c for r in range(table.n_rows) if (c := table.at(r, col)) is not None and c.row == r and c.cols == 1]
+    said = [int(c.text) for c in cells if c.text.isdecimal() and len(c.text) < 4]
+    counts = all(b in (a + 1, 1) for a, b in zip(said, said[1:], strict=False))
+    return said.count(1) if len(said) > said.count(1) and counts else 0
+
+
+def _sums(row: Sequence[Cell], words: Vocabulary) -> bool:
+    """Whether the row adds up the points over it."""
+    label = label_key(label_of(row[0].flat)[1].text)
+    named = words.evaluation["total"].search(label) is not None or words.is_total(row[0].text)
+    return named and has_digit(row[-1].text)
+
+
+def _of_level(cell: Cell, words: Vocabulary) -> bool:
+    return is_level(pairs_in(cell.flat, words)[0].text, words)
