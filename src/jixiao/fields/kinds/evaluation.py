@@ -80,7 +80,7 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
             total = _scored(total, item, draft)
         elif item.name == "period":
             tree["period_start"], tree["period_end"] = period_ends(item.value)
-        elif item.name in _PLAIN:
+        elif item.name in _PLAIN and not (item.name == "project_name" and item.inferred and _of_bodies(form)):
             _put(tree, item, draft)
         elif item.value:
             draft.extra.append((item.label.flat, item.value))
@@ -96,6 +96,7 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     held = {id(w): (a, b) for row in (funds or {}).get("rows", []) for p in row.values() if p for w, a, b in p.pieces}
     draft.extra = [pair for pair in draft.extra if not _is_held(pair[1], held)]
     _graded(tree, draft)
+    _aimed(tree, draft)
     if tree["department"] is None and form.listed is not None:
         over = next((value for label, value in draft.extra if not label and "org" in kinds_of(value.text)), None)
         tree["department"] = over
@@ -111,6 +112,21 @@ def _graded(tree: dict[str, Any], draft: Draft) -> None:
         draft.extra.remove(grades[0])
         tree["grade"] = grades[0][1]
         draft.doubted.append((tree, "grade", DoubtCode.LABEL_INFERRED))
+
+
+def _of_bodies(form: Form) -> bool:
+    """Whether the form is a body of a list of bodies, which has no project."""
+    fields = set(form.listed.fields.values()) if form.listed is not None else set()
+    return "department" in fields and "project_name" not in fields
+
+
+def _aimed(tree: dict[str, Any], draft: Draft) -> None:
+    """The only sentence under a label that nobody knows, where the form says what was reached and no goal."""
+    said = [pair for pair in draft.extra if pair[0] and pair[1].text.rstrip().endswith("。")]
+    if tree["goal_actual"] and not tree["goal_expected"] and len(said) == 1:
+        draft.extra.remove(said[0])
+        tree["goal_expected"] = said[0][1]
+        draft.doubted.append((tree, "goal_expected", DoubtCode.LABEL_INFERRED))
 
 
 def _claim_heads(table: Table, listed: Leads) -> None:
@@ -130,6 +146,8 @@ def _put(tree: dict[str, Any], item: Labelled, draft: Draft) -> None:
     old = tree.get(item.name)
     if not old and (item.value or old is None):
         tree[item.name] = item.value
+        if item.inferred and item.value:
+            draft.doubted.append((tree, item.name, DoubtCode.LABEL_INFERRED))
     elif item.value and old is not None and old.text != item.value.text:
         draft.extra.append((item.label.flat, item.value))
 

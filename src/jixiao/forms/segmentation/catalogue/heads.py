@@ -7,7 +7,7 @@ from jixiao.forms.levels import is_level, says_levels
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.apart import is_apart, is_numbers
 from jixiao.forms.segmentation.catalogue.claims import Head
-from jixiao.forms.segmentation.catalogue.columns import indicators_from, lead_fields
+from jixiao.forms.segmentation.catalogue.columns import indicators_from, lead_fields, written_in
 from jixiao.forms.segmentation.catalogue.evaluated import KIND as RESULTS
 from jixiao.forms.segmentation.catalogue.evaluated import names_body, names_project, result_fields, tells_results
 from jixiao.forms.segmentation.catalogue.naming import is_name, name_column
@@ -87,7 +87,9 @@ def result_head(table: Table, words: Vocabulary) -> Head | None:
         cells = table.written(r)
         names, name = [c for c in cells if names_project(c.text, words)], "project_name"
         if not names:
-            names, name = [c for c in cells if names_body(c.text, words)], "department"
+            under = range(max(c.end_row for c in cells), table.n_rows) if cells else ()
+            names = [c for c in cells if names_body(c.text, words, written_in(table, c.col, under))]
+            name = "department"
         if len(names) != 1 or len(cells) < settings.LISTED.columns or not may_head(cells, words):
             continue
         top, body = min(c.row for c in cells), max(c.end_row for c in cells)
