@@ -184,7 +184,8 @@ def _columns_before(block: ListBlock, told: Leads | None, kind: str, words: Voca
     """
     for cell in _heads_before(block):
         seen = [block.table.at(r, cell.col) for r in range(block.body, block.end)]
-        values = _once(c for c in seen if c is not None and c.text and c is not cell)
+        across = max(block.left, cell.end_col)  # what reaches over the list stands in no column before it
+        values = _once(c for c in seen if c is not None and c.text and c is not cell and c.end_col <= across)
         if not values:
             continue
         cell.flat.claim(Role.LABEL)

@@ -6,14 +6,17 @@ A list says so of a project in a row across it, in a cell beside its indicators,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.evidence import Passage
 from jixiao.forms.content import is_amount
 from jixiao.forms.evaluation import measure_of
-from jixiao.forms.vocabulary import Vocabulary
+from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.tables.table import Cell
+
+KIND = "self_evaluation"
 
 _NUMERALS = "一二三四五六七八九十"
 _COUNT = re.compile(
@@ -64,6 +67,31 @@ def pairs_in(passage: Passage, words: Vocabulary) -> tuple[Passage, list[Pair]]:
         else:
             name = Passage.join([name, part])
     return name, pairs
+
+
+def field_of(pair: Pair, words: Vocabulary) -> str:
+    """The field of a self-evaluation that the label names, "" for money and where nobody knows."""
+    if words.opens("project_goal", pair.label.text, []):
+        return "project_name"
+    term = words.term(KIND, pair.label.text)
+    if term is not None and term.field and not term.section:
+        return "" if term.field.startswith("funds.") else term.field
+    measure = measure_of(pair.label.text, words)
+    sums = words.evaluation["total"].search(label_key(pair.label.text)) is not None
+    return "total" if sums and (not measure or measure == "score") else ""
+
+
+def closes(cell: Cell, words: Vocabulary) -> bool:
+    """Whether the cell says nothing but a project's points and grade: 自评得分：95　等级：优"""
+    name, pairs = pairs_in(cell.passage, words)
+    return bool(pairs) and not name and all(field_of(pair, words) in ("total", "grade") for pair in pairs)
+
+
+def names_projects(texts: Sequence[Passage], words: Vocabulary) -> bool:
+    """Whether each text says the name of a project behind its label, among other pairs."""
+    said = [pairs_in(text, words)[1] for text in texts]
+    named = [any(field_of(pair, words) == "project_name" for pair in pairs) for pairs in said]
+    return len(texts) > 1 and all(named) and all(len(pairs) > 1 for pairs in said)
 
 
 def _parts(passage: Passage) -> Iterator[Passage]:

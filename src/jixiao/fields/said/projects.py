@@ -10,12 +10,11 @@ from jixiao.evidence import Passage, Role
 from jixiao.forms.content import is_amount
 from jixiao.forms.evaluation import measure_of
 from jixiao.forms.model import Form, Leads
-from jixiao.forms.said_pairs import Pair, pairs_in
-from jixiao.forms.vocabulary import Vocabulary, label_key
+from jixiao.forms.said_pairs import closes, field_of, pairs_in
+from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
 
-_KIND = "self_evaluation"
 # So many pairs make a cell beside the indicators one of labels with their values.
 _SEVERAL = 2
 
@@ -67,12 +66,6 @@ def _under(table: Table, listed: Leads, words: Vocabulary) -> list[Cell]:
     return [c for c in alone if closes(c, words)]
 
 
-def closes(cell: Cell, words: Vocabulary) -> bool:
-    """Whether the cell says nothing but a project's points and grade."""
-    name, pairs = pairs_in(cell.passage, words)
-    return bool(pairs) and not name and all(_field(p, words) in ("total", "grade") for p in pairs)
-
-
 def _read(cell: Cell, out: SaidOf, words: Vocabulary) -> None:
     cell.flat.claim(Role.LABEL)
     out.words.update(id(piece.word) for piece in cell.flat.pieces)
@@ -81,7 +74,7 @@ def _read(cell: Cell, out: SaidOf, words: Vocabulary) -> None:
         _keep("project_name", Passage(), name, out)
     for pair in pairs:
         measure = measure_of(pair.label.text, words)
-        field_ = _field(pair, words)
+        field_ = field_of(pair, words)
         if field_:
             _keep(field_, pair.label, pair.value, out)
         elif measure and is_amount(pair.value.text):
@@ -97,18 +90,6 @@ def _keep(name: str, label: Passage, value: Passage, out: SaidOf) -> None:
         out.fields[name] = value
     elif key(out.fields[name].text) != key(value.text):
         out.aside.append((label, value))
-
-
-def _field(pair: Pair, words: Vocabulary) -> str:
-    """The field that the label names, "" for money and where nobody knows."""
-    if words.opens("project_goal", pair.label.text, []):
-        return "project_name"
-    term = words.term(_KIND, pair.label.text)
-    if term is not None and term.field and not term.section:
-        return "" if term.field.startswith("funds.") else term.field
-    measure = measure_of(pair.label.text, words)
-    sums = words.evaluation["total"].search(label_key(pair.label.text)) is not None
-    return "total" if sums and (not measure or measure == "score") else ""
 
 
 def unit_of(units: Sequence[Passage]) -> Passage | None:

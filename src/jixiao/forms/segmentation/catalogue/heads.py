@@ -97,7 +97,10 @@ def result_head(table: Table, words: Vocabulary) -> Head | None:
         rows = [b for b in range(body, table.n_rows) if not is_apart(table, b, head, words)]
         said = [c for b in rows if (c := table.at(b, head.name)) is not None and c.row == b and c.text]
         if len(said) >= settings.LISTED.most * len(rows) > 0 and tells_results(table, head.leads, top, rows, words):
-            head.fields = {**_fields(table, head, rows, words), head.name: name}
+            found = _fields(table, head, rows, words)
+            if name == "department":  # none of a list of bodies has the name of a project
+                found = {col: said for col, said in found.items() if said != "project_name"}
+            head.fields = {**found, head.name: name}
             return head
     return None
 

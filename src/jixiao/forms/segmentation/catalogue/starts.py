@@ -16,6 +16,7 @@ from itertools import pairwise
 from jixiao.evidence import Role
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.levels import is_level
+from jixiao.forms.said_pairs import KIND, closes
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.apart import is_head_again, is_numbers, is_total, names_department
 from jixiao.forms.segmentation.catalogue.claims import Head
@@ -63,6 +64,9 @@ def _cut(table: Table, head: Head, words: Vocabulary) -> Iterator[Project]:
         if is_numbers(table, r) or is_head_again(table, r, head):
             for head_cell in row:
                 head_cell.flat.claim(Role.LABEL)
+            continue
+        if rows and len(row) == 1 and head.kind == KIND and closes(row[0], words):
+            rows.append(r)
             continue
         if len(row) == 1 and names_department(table, row[0], head, words):
             above = row[0]
