@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
@@ -14,15 +15,17 @@ from jixiao.fields.kinds.evaluation_rows import read_evaluated
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.said.projects import said_of, unit_of
-from jixiao.fields.tree import Derived, Draft
+from jixiao.fields.tree import Draft
+from jixiao.fields.year import put_year
 from jixiao.forms.content import kinds_of
 from jixiao.forms.model import Form, Leads
-from jixiao.forms.vocabulary import Vocabulary
-from jixiao.forms.year import year_said
+from jixiao.forms.said_pairs import field_of, pairs_in
+from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Table
 from jixiao.text import key
 
 _KIND = "self_evaluation"
+_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}")
 _PLAIN = (
     *("project_name", "project_code", "category", "attribute", "period_start", "period_end"),
     *("department", "department_code", "implementer", "contact", "phone", "goal_expected", "goal_actual", "grade"),
@@ -45,10 +48,8 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     points, pointed = read_points(form.tables, taken, words)
     taken = [a | b for a, b in zip(taken, pointed, strict=True)]
     areas = read_areas(form, _KIND, words, taken)
-    said = areas.year or year
     tree: dict[str, Any] = {
         "title": form.title or None,
-        "year": Derived(year_said(said), said) if said is not None else None,
         **dict.fromkeys(_PLAIN),
         **goals,
         "grade": points.pop("grade", None),
@@ -84,6 +85,7 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
             _put(tree, item, draft)
         elif item.value:
             draft.extra.append((item.label.flat, item.value))
+    _read_under(form, tree, draft, words)
     if tree["department"] is None and areas.lead_name is not None:
         tree["department"] = areas.lead_name
     if funds is not None and funds["unit"] is None:
@@ -101,8 +103,33 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
         over = next((value for label, value in draft.extra if not label and "org" in kinds_of(value.text)), None)
         tree["department"] = over
         draft.extra = [pair for pair in draft.extra if pair[1] is not over or over is None]
+    _answered(tree, draft, words)
     draft.tree = tree
+    put_year(areas.year, year, form, draft)
+    if tree["year"] is None:  # each is of a year
+        draft.doubted.append((tree, "year", DoubtCode.UNCERTAIN))
     return draft
+
+
+def _read_under(form: Form, tree: dict[str, Any], draft: Draft, words: Vocabulary) -> None:
+    """The lines under the form that say who filled it in, by their labels."""
+    for pair in (pair for line in form.notes for pair in pairs_in(line.passage, words)[1] if pair.value):
+        name = field_of(pair, words)
+        if name in ("contact", "phone") and not tree[name]:
+            tree[name] = pair.value
+        else:
+            draft.extra.append((pair.label, pair.value))
+            draft.beside.add(id(pair.value))
+
+
+def _answered(tree: dict[str, Any], draft: Draft, words: Vocabulary) -> None:
+    """Who answers for the form, where it names nobody to be asked: who filled it in, else who is in charge."""
+    pattern = words.evaluation["contact"]
+    said = [p for p in draft.extra if pattern.search(label_key(p[0].text)) and _PERSON.fullmatch(key(p[1].text))]
+    if not tree["contact"] and said:
+        tree["contact"] = said[0][1]
+        draft.extra.remove(said[0])
+        draft.doubted.append((tree, "contact", DoubtCode.LABEL_INFERRED))
 
 
 def _graded(tree: dict[str, Any], draft: Draft) -> None:

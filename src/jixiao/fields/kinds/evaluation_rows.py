@@ -287,10 +287,13 @@ def _total_row(
             out[role] = cell.flat
         else:
             rest.append(cell)
-    if out["score"] is None and out["weight"] is None and len(rest) == 1:
-        out["score"] = rest.pop().flat
-    for cell in rest:
-        draft.extra.append((first.flat, cell.flat))
+    figures = [cell for cell in rest if has_digit(cell.text)]
+    if out["score"] is None and out["weight"] is None and len(figures) == 1:
+        out["score"] = figures[0].flat
+        rest.remove(figures[0])
+    paired = len(rest) % 2 == 0 and not any(has_digit(cell.text) for cell in rest[::2])  # labels with their values
+    for label, cell in zip(rest[::2], rest[1::2], strict=True) if paired else ((first, cell) for cell in rest):
+        draft.extra.append((label.flat, cell.flat))
     return first.text, out
 
 
