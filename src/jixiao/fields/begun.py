@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.evidence import Role
+from jixiao.fields.accounted import say_several
 from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
-from jixiao.fields.coverage.accounted import say_several
 from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around
 from jixiao.fields.gone import say_gone

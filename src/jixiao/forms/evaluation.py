@@ -160,6 +160,9 @@ def _one_each(columns: list[HeadedColumn]) -> None:
         "description": lambda c: (-c.start,),
         "basis": lambda c: (-c.start,),
     }
+    if score is not None and not any(c.role == "reason" for c in columns):
+        for column in columns:  # what is explained behind the points is how they came
+            column.role = "reason" if column.role == "description" and column.start > score else column.role
     for role, better in prefer.items():
         found = [c for c in columns if c.role == role]
         if len(found) > 1:

@@ -24,7 +24,10 @@ _COUNT = re.compile(
     rf"|[（(]\s*([{_NUMERALS}]{{1,3}}|\d{{1,3}})\s*[)）]\s*、?|([{_NUMERALS}]{{1,3}}|\d{{1,3}})\s*[、.．)）](?!\d))\s*"
 )
 # Where a further pair begins: behind a blank or a break, behind a comma, in a bracket.
-_FURTHER = re.compile(r"\s(?=[^\s:：]{2,12}[:：])|[，；;](?=[^\s\d，；;:：]{2,12}(?:[:：]|\d))|[（(](?=[^\s\d（()）:：]{2,12}[:：]?\s*\d)")
+_FURTHER = re.compile(
+    r"\s(?=[^\s:：]{2,12}[:：])|[，；;](?=[^\s\d，；;:：]{2,12}(?:[:：]|\d))"
+    r"|[（(](?=[^\s\d（()）:：]{2,12}[:：]?\s*\d)"
+)
 _LABEL = re.compile(r"[^\s\d:：]{2,12}[:：]")
 _PAIR = re.compile(r"[，；;（(\s]*([^\s\d:：]{1,3}?[^:：]{0,12}?[^\s:：])\s*[:：]\s*(.*?)[，；;。\s]*", re.DOTALL)
 _AMOUNT = re.compile(

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
-from jixiao.fields.areas import read_areas
+from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.kinds.evaluation_funds import counted, measured, read_executed_funds, rows_of
 from jixiao.fields.kinds.evaluation_goals import read_goals
 from jixiao.fields.kinds.evaluation_money import said_money
@@ -14,7 +14,7 @@ from jixiao.fields.kinds.evaluation_points import GRADE, read_points
 from jixiao.fields.kinds.evaluation_rows import read_evaluated
 from jixiao.fields.kinds.project import period_ends
 from jixiao.fields.labels.labelled import Labelled
-from jixiao.fields.said.projects import said_of, unit_of
+from jixiao.fields.said.projects import SaidOf, said_of, unit_of
 from jixiao.fields.tree import Draft
 from jixiao.fields.year import put_year
 from jixiao.forms.content import kinds_of
@@ -39,76 +39,87 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     if form.listed is not None and form.listed.fields:
         listed[0].update(range(form.listed.head, form.tables[0].n_rows))
         _claim_heads(form.tables[0], form.listed)
-    told_of = said_of(form, words)
-    if told_of.rows:
-        listed[0].update(told_of.rows)
+    said = said_of(form, words)
+    listed[0].update(said.rows)
     funds, paid = read_executed_funds(form.tables, listed, words, draft)
     goals, told = read_goals(form.tables, [a | b for a, b in zip(listed, paid, strict=True)], words)
     taken = [a | b | c for a, b, c in zip(listed, paid, told, strict=True)]
     points, pointed = read_points(form.tables, taken, words)
     taken = [a | b for a, b in zip(taken, pointed, strict=True)]
     areas = read_areas(form, _KIND, words, taken)
-    tree: dict[str, Any] = {
-        "title": form.title or None,
-        **dict.fromkeys(_PLAIN),
-        **goals,
-        "grade": points.pop("grade", None),
-    }
+    areas.labelled = [item for item in areas.labelled if not said.holds(item.value)]
+    areas.pairs = [pair for pair in areas.pairs if not said.holds(pair[1])]
+    tree = {"title": form.title or None, "year": None, **dict.fromkeys(_PLAIN), **goals}
+    tree["grade"] = points.pop("grade", None)
     if points:
         total = {"weight": None, **points}
-    areas.labelled = [item for item in areas.labelled if not told_of.holds(item.value)]
-    areas.pairs = [pair for pair in areas.pairs if not told_of.holds(pair[1])]
-    money = [item for item in areas.labelled if measured(item)]
-    if told_of.money:
-        funds = {"unit": unit_of(told_of.units), "rows": rows_of(told_of.money)}
-    if funds is None and money:
-        funds = {"unit": None, "rows": rows_of(counted(money))}
-        money = []
-    elif funds is None and (paid_for := said_money(form.tables, taken, words)):
-        funds = {"unit": None, "rows": paid_for}
-    for name, value in told_of.fields.items():
-        if name == "total":
-            total = {"weight": total["weight"] if total else None, "score": value}
-        elif name in _PLAIN:
-            tree[name] = value
-    draft.extra.extend(told_of.aside)
-    for item in areas.labelled:
-        if measured(item) and item not in money:
-            continue
-        if item.name == "funds.unit":
-            areas.units.insert(0, item.value)
-        elif item.name == "total":
-            total = _scored(total, item, draft)
-        elif item.name == "period":
-            tree["period_start"], tree["period_end"] = period_ends(item.value)
-        elif item.name in _PLAIN and not (item.name == "project_name" and item.inferred and _of_bodies(form)):
-            _put(tree, item, draft)
-        elif item.value:
-            draft.extra.append((item.label.flat, item.value))
-    _read_under(form, tree, draft, words)
-    if tree["department"] is None and areas.lead_name is not None:
-        tree["department"] = areas.lead_name
-    if funds is not None and funds["unit"] is None:
-        funds["unit"] = areas.units[0] if areas.units else areas.lead_unit
-    tree["funds"] = funds
+    if "total" in said.fields:
+        total = {"weight": total["weight"] if total else None, "score": said.fields["total"]}
+    tree.update((name, value) for name, value in said.fields.items() if name in _PLAIN)
+    draft.extra.extend(said.aside)
+    tree["funds"] = _money(form, (funds, said), areas, taken, words)
     tree["indicators"] = indicators
-    tree["total"] = total
-    areas.put_aside(draft)
-    draft.extra.extend((Passage(name), text) for name, text in areas.loose)
-    held = {id(w): (a, b) for row in (funds or {}).get("rows", []) for p in row.values() if p for w, a, b in p.pieces}
-    draft.extra = [pair for pair in draft.extra if not _is_held(pair[1], held)]
+    tree["total"] = _sorted(areas, tree, total, form, draft)
+    _read_under(form, tree, draft, words)
+    _left_over(tree, areas, form, draft)
     _graded(tree, draft)
     _aimed(tree, draft)
-    if tree["department"] is None and form.listed is not None:
-        over = next((value for label, value in draft.extra if not label and "org" in kinds_of(value.text)), None)
-        tree["department"] = over
-        draft.extra = [pair for pair in draft.extra if pair[1] is not over or over is None]
     _answered(tree, draft, words)
     draft.tree = tree
     put_year(areas.year, year, form, draft)
     if tree["year"] is None:  # each is of a year
         draft.doubted.append((tree, "year", DoubtCode.UNCERTAIN))
     return draft
+
+
+def _money(
+    form: Form, read: tuple[dict[str, Any] | None, SaidOf], areas: Areas, taken: list[set[int]], words: Vocabulary
+) -> dict[str, Any] | None:
+    """The funds: as a table of them was `read`, or a list says them, or labels do, or the heads of a list's columns."""
+    funds, said = read
+    money = [item for item in areas.labelled if measured(item)]
+    if said.money:
+        funds = {"unit": unit_of(said.units), "rows": rows_of(said.money)}
+    if funds is None and money:
+        funds = {"unit": None, "rows": rows_of(counted(money))}
+        areas.labelled = [item for item in areas.labelled if item not in money]
+    elif funds is None and (paid_for := said_money(form.tables, taken, words)):
+        funds = {"unit": None, "rows": paid_for}
+    areas.units = [item.value for item in reversed(areas.labelled) if item.name == "funds.unit"] + areas.units
+    if funds is not None and funds["unit"] is None:
+        funds["unit"] = areas.units[0] if areas.units else areas.lead_unit
+    return funds
+
+
+def _sorted(
+    areas: Areas, tree: dict[str, Any], total: dict[str, Any] | None, form: Form, draft: Draft
+) -> dict[str, Any] | None:
+    """Put what labels say into the tree, the rest aside; the total, with what labels say of it."""
+    for item in areas.labelled:
+        if item.name == "total":
+            total = _scored(total, item, draft)
+        elif item.name == "period":
+            tree["period_start"], tree["period_end"] = period_ends(item.value)
+        elif item.name in _PLAIN and not (item.name == "project_name" and item.inferred and _of_bodies(form)):
+            _put(tree, item, draft)
+        elif item.value and item.name != "funds.unit":
+            draft.extra.append((item.label.flat, item.value))
+    return total
+
+
+def _left_over(tree: dict[str, Any], areas: Areas, form: Form, draft: Draft) -> None:
+    """What is left of the areas stands aside; a body that the lines over the form name is its department."""
+    if tree["department"] is None and areas.lead_name is not None:
+        tree["department"] = areas.lead_name
+    areas.put_aside(draft)
+    draft.extra.extend((Passage(name), text) for name, text in areas.loose)
+    rows = (tree["funds"] or {}).get("rows", [])
+    held = {id(w): (a, b) for row in rows for p in row.values() if p for w, a, b in p.pieces}
+    draft.extra = [pair for pair in draft.extra if not _is_held(pair[1], held)]
+    if tree["department"] is None and form.listed is not None:
+        over = next((value for label, value in draft.extra if not label and "org" in kinds_of(value.text)), None)
+        tree["department"] = over
+        draft.extra = [pair for pair in draft.extra if pair[1] is not over or over is None]
 
 
 def _read_under(form: Form, tree: dict[str, Any], draft: Draft, words: Vocabulary) -> None:
@@ -127,8 +138,7 @@ def _answered(tree: dict[str, Any], draft: Draft, words: Vocabulary) -> None:
     pattern = words.evaluation["contact"]
     said = [p for p in draft.extra if pattern.search(label_key(p[0].text)) and _PERSON.fullmatch(key(p[1].text))]
     if not tree["contact"] and said:
-        tree["contact"] = said[0][1]
-        draft.extra.remove(said[0])
+        tree["contact"] = _taken(said[0], draft)
         draft.doubted.append((tree, "contact", DoubtCode.LABEL_INFERRED))
 
 
@@ -136,9 +146,15 @@ def _graded(tree: dict[str, Any], draft: Draft) -> None:
     """A grade under a label that nobody knows (结论：优), where the form has no other."""
     grades = [pair for pair in draft.extra if GRADE.fullmatch(key(pair[1].text))]
     if tree["grade"] is None and len(grades) == 1:
-        draft.extra.remove(grades[0])
-        tree["grade"] = grades[0][1]
+        tree["grade"] = _taken(grades[0], draft)
         draft.doubted.append((tree, "grade", DoubtCode.LABEL_INFERRED))
+
+
+def _taken(pair: tuple[Passage, Passage], draft: Draft) -> Passage:
+    """The value of a pair that stood aside and has a field now; its label is accounted for."""
+    draft.extra.remove(pair)
+    pair[0].claim(Role.LABEL)
+    return pair[1]
 
 
 def _of_bodies(form: Form) -> bool:
@@ -151,8 +167,7 @@ def _aimed(tree: dict[str, Any], draft: Draft) -> None:
     """The only sentence under a label that nobody knows, where the form says what was reached and no goal."""
     said = [pair for pair in draft.extra if pair[0] and pair[1].text.rstrip().endswith("。")]
     if tree["goal_actual"] and not tree["goal_expected"] and len(said) == 1:
-        draft.extra.remove(said[0])
-        tree["goal_expected"] = said[0][1]
+        tree["goal_expected"] = _taken(said[0], draft)
         draft.doubted.append((tree, "goal_expected", DoubtCode.LABEL_INFERRED))
 
 

@@ -79,7 +79,7 @@ def source_in(head: Passage) -> Passage:
 
 def _headings(table: Table, r: int, words: Vocabulary) -> list[HeadedColumn] | None:
     """The columns that the row heads, None where it heads no money: what was spent, and a budget or a rate."""
-    columns = []
+    columns: list[HeadedColumn] = []
     for cell in table.row(r):
         if cell.row != r or not cell.text or cell.rows > 2:
             continue
@@ -95,7 +95,8 @@ def _headings(table: Table, r: int, words: Vocabulary) -> list[HeadedColumn] | N
     if "budget" in roles and "initial" not in roles and roles.count("budget") > 1:
         next(c for c in columns if c.role == "budget").role = "initial"
     for column in columns:
-        if not _is_part(column) and column.role != "remark" and roles.count(column.role) > 1 and column is not _best(columns, column.role):
+        several = column.role != "remark" and roles.count(column.role) > 1 and not _is_part(column)
+        if several and column is not _best(columns, column.role):
             column.role = "remark"
     return columns
 
@@ -158,9 +159,9 @@ def _item(table: Table, r: int, left: int, head: int) -> Cell | None:
     """The name of the row: the cell that ends where the money begins, no amount; or the one that stands beside the
     heads and this single row, which names all of it."""
     cell = table.at(r, left - 1) if left else None
-    if cell is None or (cell.row != r and (cell.row, cell.end_row) != (head, r + 1)) or (not cell.text) or (has_digit(cell.text) and _FIGURE.fullmatch(key(cell.text))):
+    if cell is None or not cell.text or (has_digit(cell.text) and _FIGURE.fullmatch(key(cell.text))):
         return None
-    return cell
+    return cell if cell.row == r or (cell.row, cell.end_row) == (head, r + 1) else None
 
 
 def _claim(table: Table, head: int, end: int, columns: list[HeadedColumn]) -> Passage | None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from jixiao.evidence import Passage, Role
 from jixiao.fields.kinds.evaluation_gaps import say_gaps
 from jixiao.fields.kinds.evaluation_points import headed_points
-from jixiao.fields.kinds.evaluation_values import signed, with_unit
+from jixiao.fields.kinds.evaluation_values import halves, signed, with_unit
 from jixiao.fields.tree import Draft
-from jixiao.forms.evaluation import LEVELS, SLASH, HeadedColumn, bound_columns, heads_evaluation, role_of
+from jixiao.forms.evaluation import LEVELS, HeadedColumn, bound_columns, heads_evaluation, role_of
 from jixiao.forms.model import Leads
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Cell, Table
@@ -168,7 +168,7 @@ def _row(table: Table, r: int, block: _List, draft: Draft, number: int) -> dict[
         if column.role in ("", "remark", "number"):
             _aside(column, cell, (r, number), draft)
         else:
-            for role, part in _halves(column.role, cell):
+            for role, part in halves(column.role, cell):
                 found.setdefault(role, []).append(part)
     if _is_class(found, r):
         _class_row(found, r, block, draft)
@@ -196,17 +196,6 @@ def _row(table: Table, r: int, block: _List, draft: Draft, number: int) -> dict[
         for cell in found.get(role, []):
             cell.flat.claim(Role.LABEL)
     return row
-
-
-def _halves(role: str, cell: Cell) -> list[tuple[str, Cell]]:
-    """The cell with its role; what it says before and behind a slash, where its column has two roles."""
-    roles = role.split("/")
-    if len(roles) == 1 or not cell.text:
-        return [(one, cell) for one in roles]
-    slash = SLASH.search(cell.text)
-    cuts = [(0, slash.start()), (slash.end(), len(cell.text))] if slash else [(0, len(cell.text))]
-    parts = [cell.flat.cut(*span).strip() for span in cuts]
-    return [(one, replace(cell, _text=part, _flat=part)) for one, part in zip(roles, parts, strict=False)]
 
 
 def _is_class(found: Found, r: int) -> bool:

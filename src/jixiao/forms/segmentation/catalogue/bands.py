@@ -92,7 +92,8 @@ def _sums(table: Table, r: int, words: Vocabulary) -> bool:
     """Whether the row adds up what stands over it, or says what came of it: 小计, 自评得分：95"""
     first = table.written(r)[0]
     label = label_key(label_of(first.flat)[1].text)
-    return words.is_total(first.text) or bool(words.evaluation["total"].search(label)) or role_of(label, words) == "score"
+    named = words.is_total(first.text) or words.evaluation["total"].search(label) is not None
+    return named or role_of(label, words) == "score"
 
 
 def _across(table: Table, row: int) -> Cell | None:

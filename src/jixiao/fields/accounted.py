@@ -8,6 +8,7 @@ one project of a list are not sure, those of its neighbours are not either, so t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from jixiao.fields.lists.listed_gaps import add
 from jixiao.forms.levels import is_level
@@ -48,8 +49,8 @@ def say_several(read: Sequence[tuple[Form, Record]], words: Vocabulary) -> list[
     unsure = [record for record in listed if any(reason.code in _BORDERS for reason in record.reasons)]
     if unsure:
         message = (
-            f"项目清单读成了 {len(listed)} 个项目，其中 {len(unsure)} 个从哪一行到哪一行没有把握，可能有项目连在一起或没有读到；"
-            "请对照原文核对项目的个数和名称"
+            f"项目清单读成了 {len(listed)} 个项目，其中 {len(unsure)} 个从哪一行到哪一行没有把握，"
+            "可能有项目连在一起或没有读到；请对照原文核对项目的个数和名称"
         )
         out.append(Reason(code=SEVERAL, message=message, page=unsure[0].pages[0] if unsure[0].pages else None))
     return out
@@ -59,15 +60,17 @@ _NAMES, _LEVELS, _SERIALS, _TOTALS, _COUNTED = "项目名称", "从头再来的�
 
 
 def _counts(form: Form, words: Vocabulary) -> Iterator[tuple[int, str]]:
-    """How often the form prints each of what a project has once."""
-    rows = [(table, r) for table in form.tables for r in range(table.n_rows) if table.written(r)]
+    """How often the form prints each of what a project has once; numbers and totals under names of levels are theirs."""
+    columns = [(table, col) for table in form.tables for col in range(table.n_cols)]
     yield sum(_names(cell, words) for table in form.tables for cell in table.cells if cell.text), _NAMES
-    yield max((_again(table, col, words) for table in form.tables for col in range(table.n_cols)), default=0), _LEVELS
-    yield max((_serials(table, col) for table in form.tables for col in range(table.n_cols)), default=0), _SERIALS
-    yield sum(_sums(table.written(r), words) for table, r in rows), _TOTALS
-    firsts = [table.written(r)[0] for table, r in rows]
-    wide = [cell.text for cell in firsts if cell.cols > 1 and number_of(cell.text) and not _of_level(cell, words)]
-    yield len(wide), _COUNTED
+    yield max((_again(table, col, words) for table, col in columns), default=0), _LEVELS
+    rows = [row for table in form.tables for r in range(table.n_rows) if (row := table.written(r))]
+    wide = [row[0] for row in rows if row[0].cols > 1]
+    if any(is_level(pairs_in(cell.flat, words)[0].text, words) for cell in wide):
+        return
+    yield max((_serials(table, col) for table, col in columns), default=0), _SERIALS
+    yield sum(_sums(row, words) for row in rows), _TOTALS
+    yield sum(number_of(cell.text) is not None for cell in wide), _COUNTED
 
 
 def _names(cell: Cell, words: Vocabulary) -> bool:
@@ -89,7 +92,7 @@ def _serials(table: Table, col: int) -> int:
     """How often serial numbers begin again at one, in a column of them."""
     cells = [c for r in range(table.n_rows) if (c := table.at(r, col)) is not None and c.row == r and c.cols == 1]
     said = [int(c.text) for c in cells if c.text.isdecimal() and len(c.text) < 4]
-    counts = all(b in (a + 1, 1) for a, b in zip(said, said[1:], strict=False))
+    counts = all(b in (a + 1, 1) for a, b in pairwise(said))
     return said.count(1) if len(said) > said.count(1) and counts else 0
 
 
@@ -98,7 +101,3 @@ def _sums(row: Sequence[Cell], words: Vocabulary) -> bool:
     label = label_key(label_of(row[0].flat)[1].text)
     named = words.evaluation["total"].search(label) is not None or words.is_total(row[0].text)
     return named and has_digit(row[-1].text)
-
-
-def _of_level(cell: Cell, words: Vocabulary) -> bool:
-    return is_level(pairs_in(cell.flat, words)[0].text, words)
