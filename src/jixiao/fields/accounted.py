@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.fields.lists.listed_gaps import add
-from jixiao.forms.levels import is_level
+from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.model import Form
 from jixiao.forms.said_pairs import number_of, pairs_in
 from jixiao.forms.segmentation.sections import label_of
@@ -60,7 +60,8 @@ _NAMES, _LEVELS, _SERIALS, _TOTALS, _COUNTED = "项目名称", "从头再来的�
 
 
 def _counts(form: Form, words: Vocabulary) -> Iterator[tuple[int, str]]:
-    """How often the form prints each of what a project has once; numbers and totals under names of levels are theirs."""
+    """How often the form prints each of what a project has once; numbers and totals under names of levels are
+    theirs."""
     columns = [(table, col) for table in form.tables for col in range(table.n_cols)]
     yield sum(_names(cell, words) for table in form.tables for cell in table.cells if cell.text), _NAMES
     yield max((_again(table, col, words) for table, col in columns), default=0), _LEVELS
@@ -81,9 +82,9 @@ def _names(cell: Cell, words: Vocabulary) -> bool:
 
 
 def _again(table: Table, col: int, words: Vocabulary) -> int:
-    """How often the level that a column begins with begins again, after another one."""
+    """How often the first level that a column begins with begins again, after another one."""
     cells = [c for r in range(table.n_rows) if (c := table.at(r, col)) is not None and c.row == r and c.col == col]
-    said = [key(c.text) for c in cells if is_level(c.text, words) and "指标" in c.text]
+    said = [key(c.text) for c in cells if "level1" in levels_of(c.text, words)]
     first = next(iter(said), "")
     return sum(text == first and (not i or said[i - 1] != first) for i, text in enumerate(said))
 
