@@ -59,3 +59,18 @@ def test_the_line_under_a_form_says_whom_to_ask(tmp_path: Path) -> None:
     (record,) = read(gather([path], tmp_path / "unpacked").sources[0], Settings()).records
     assert isinstance(record, SelfEvaluation)
     assert (record.contact, record.phone, record.year) == ("陶春生", "0871-6650123", 2024)
+
+
+def test_points_that_do_not_make_the_total_say_so(tmp_path: Path) -> None:
+    """A weight may be missing with its row; scores alone, where the weights make theirs, may be an office's own sum."""
+    for weight, score, reasons, doubts in (
+        ("100", "96", set(), None),
+        ("90", "90", set(), None),
+        ("120", "99", {"list.points"}, None),
+        ("100", "72", set(), ["sum-open"]),
+    ):
+        end: list[Row] = [[(1, 5, "总分"), weight, score]]
+        money: list[Row] = [["全年预算数", "20.00", "全年执行数", (1, 4, "12.00")]]
+        (record,) = records_of("2024年度项目支出绩效自评表", [NAMED, *money, *BODY, *end], tmp_path)
+        assert {reason.code for reason in record.reasons} == reasons
+        assert record.doubts.get("total.score") == doubts

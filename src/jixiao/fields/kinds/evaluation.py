@@ -8,6 +8,7 @@ from typing import Any
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
 from jixiao.fields.kinds.evaluation_funds import counted, measured, read_executed_funds, rows_of
+from jixiao.fields.kinds.evaluation_gaps import say_points
 from jixiao.fields.kinds.evaluation_goals import read_goals
 from jixiao.fields.kinds.evaluation_money import said_money
 from jixiao.fields.kinds.evaluation_points import GRADE, read_points
@@ -65,6 +66,7 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     _graded(tree, draft)
     _aimed(tree, draft)
     _answered(tree, draft, words)
+    say_points(tree, draft)
     draft.tree = tree
     put_year(areas.year, year, form, draft)
     if tree["year"] is None:  # each is of a year
