@@ -23,7 +23,7 @@ from jixiao.text import has_digit, key
 SEVERAL = "list.several"
 """The code of what is said here."""
 
-_KIND = "self_evaluation"
+_KIND, _GOALS = "self_evaluation", "project_goal"
 # So many of what a project has once are of several projects, and so many kinds of it tell them.
 _TWICE, _WITNESSES = 2, 2
 # Reasons that say that a project of a list may not begin or end where it was cut.
@@ -35,9 +35,10 @@ def say_several(read: Sequence[tuple[Form, Record]], words: Vocabulary) -> list[
     those, and of the lists whose projects were not surely told apart."""
     out = []
     for form, record in read:
-        if form.kind != _KIND or form.in_list:
+        if form.kind not in (_KIND, _GOALS) or form.in_list:
             continue
-        found = [(n, what) for n, what in _counts(form, words) if n >= _TWICE]
+        counts = _counts(form, words) if form.kind == _KIND else [(_named(form, words), _NAMES)]
+        found = [(n, what) for n, what in counts if n >= _TWICE]
         sure = [what for _, what in found if what in (_NAMES, _LEVELS)]
         if len(found) >= _WITNESSES or sure:
             said = "、".join(f"{what}{n}处" for n, what in found)
@@ -63,7 +64,7 @@ def _counts(form: Form, words: Vocabulary) -> Iterator[tuple[int, str]]:
     """How often the form prints each of what a project has once; numbers and totals under names of levels are
     theirs."""
     columns = [(table, col) for table in form.tables for col in range(table.n_cols)]
-    yield sum(_names(cell, words) for table in form.tables for cell in table.cells if cell.text), _NAMES
+    yield _named(form, words), _NAMES
     yield max((_again(table, col, words) for table, col in columns), default=0), _LEVELS
     rows = [row for table in form.tables for r in range(table.n_rows) if (row := table.written(r))]
     wide = [row[0] for row in rows if row[0].cols > 1]
@@ -72,6 +73,16 @@ def _counts(form: Form, words: Vocabulary) -> Iterator[tuple[int, str]]:
     yield max((_serials(table, col) for table, col in columns), default=0), _SERIALS
     yield sum(_sums(row, words) for row in rows), _TOTALS
     yield sum(number_of(cell.text) is not None for cell in wide), _COUNTED
+
+
+def _named(form: Form, words: Vocabulary) -> int:
+    """How many names the form says behind or beside the label of a project's name."""
+    said = set()
+    for table in form.tables:
+        for cell in (c for c in table.cells if c.text and _names(c, words)):
+            beside = table.at(cell.row, cell.end_col)
+            said.add(key(cell.text) + key(beside.text if beside is not None else ""))
+    return len(said)
 
 
 def _names(cell: Cell, words: Vocabulary) -> bool:
