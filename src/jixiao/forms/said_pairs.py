@@ -28,10 +28,11 @@ _FURTHER = re.compile(
     r"\s(?=[^\s:：]{2,12}[:：])|[，；;](?=[^\s\d，；;:：]{2,12}(?:[:：]|\d))"
     r"|[（(](?=[^\s\d（()）:：]{2,12}[:：]?\s*\d)"
 )
+_COLON = re.compile("[:：]")
 _LABEL = re.compile(r"[^\s\d:：]{2,12}[:：]")
 _PAIR = re.compile(r"[，；;（(\s]*([^\s\d:：]{1,3}?[^:：]{0,12}?[^\s:：])\s*[:：]\s*(.*?)[，；;。\s]*", re.DOTALL)
 _AMOUNT = re.compile(
-    r"[，；;（(\s]*([^\s\d:：（()）]{2,12}?)(?:数|额|为)?\s*(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|%)[）)，；;。\s]*"
+    r"[，；;（(\s]*([^\s\d:：（()）]{2,12}?)(?:数|额|为)?\s*(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|%|分)[）)，；;。\s]*"
 )
 _UNIT = re.compile(r"(?<=\d)\s*([亿万千百]?元)$")
 
@@ -58,7 +59,7 @@ def pairs_in(passage: Passage, words: Vocabulary) -> tuple[Passage, list[Pair]]:
     counted = number_of(passage.text)
     rest = passage.cut(counted[1]) if counted is not None else passage
     name, pairs = Passage(), list[Pair]()
-    for i, part in enumerate(_parts(rest)):
+    for i, part in enumerate(_parts(rest, words)):
         pair = _pair(part, words)
         if pair is not None:
             pairs.append(pair)
@@ -97,26 +98,40 @@ def names_projects(texts: Sequence[Passage], words: Vocabulary) -> bool:
     return len(texts) > 1 and all(named) and all(len(pairs) > 1 for pairs in said)
 
 
-def _parts(passage: Passage) -> Iterator[Passage]:
+def _parts(passage: Passage, words: Vocabulary) -> Iterator[Passage]:
+    """The text cut where a further pair begins; and where a line begins, before a label that stands behind a pair."""
     text = passage.text
-    cuts = {match.start() for match in _FURTHER.finditer(text)}
-    cuts |= {at for at in passage.spans if at and _LABEL.match(text, at) and _ends_pair(text[:at])}
-    for start, end in pairwise([0, *sorted(cuts - {0}), len(text)]):
-        if part := passage.cut(start, end).strip():
-            yield part
+    cuts = [0, *sorted({match.start() for match in _FURTHER.finditer(text)} - {0}), len(text)]
+    for start, end in pairwise(cuts):
+        colons = [match.start() for match in _COLON.finditer(text, start, end)]
+        at = start
+        for before, colon in pairwise(colons):
+            lines = [line for line in passage.spans if before < line < colon and _LABEL.match(text, line)]
+            if (line := _label_at(passage, lines, colon, words)) is not None:
+                yield from _said(passage.cut(at, line))
+                at = line
+        yield from _said(passage.cut(at, end))
 
 
-def _ends_pair(before: str) -> bool:
-    """Whether a value may end there, and no label that a line's end cut in two (执行|率：)."""
-    return any(colon in before.split()[-1] for colon in "：:") if before.strip() else False
+def _label_at(passage: Passage, lines: Sequence[int], colon: int, words: Vocabulary) -> int | None:
+    """Of the beginnings of lines the one with which the label before the colon begins: a known one, else the only."""
+    labels = [(line, Pair(passage.cut(line, colon), Passage(), Passage())) for line in lines]
+    named = [line for line, pair in labels if field_of(pair, words)]
+    counted = [line for line, pair in labels if measure_of(pair.label.text, words)]
+    return next(iter([*named, *reversed(counted), *(lines if len(lines) == 1 else ())]), None)
+
+
+def _said(part: Passage) -> Iterator[Passage]:
+    if bare := part.strip():
+        yield bare
 
 
 def _pair(part: Passage, words: Vocabulary) -> Pair | None:
     match = _AMOUNT.fullmatch(part.text)
     if match is not None and measure_of(match[1], words):
-        share = match[3] == "%"
-        value = part.cut(match.start(2), match.end(3) if share else match.end(2))
-        return Pair(part.cut(*match.span(1)), value, Passage() if share else part.cut(*match.span(3)))
+        money = match[3].endswith("元")
+        value = part.cut(match.start(2), match.end(3) if match[3] == "%" else match.end(2))
+        return Pair(part.cut(*match.span(1)), value, part.cut(*match.span(3)) if money else Passage())
     match = _PAIR.fullmatch(part.text)
     if match is None:
         return None
