@@ -40,7 +40,8 @@ def say_several(read: Sequence[tuple[Form, Record]], words: Vocabulary) -> list[
         counts = _counts(form, words) if form.kind == _KIND else [(_named(form, words), _NAMES)]
         found = [(n, what) for n, what in counts if n >= _TWICE]
         sure = [what for _, what in found if what in (_NAMES, _LEVELS)]
-        if len(found) >= _WITNESSES or sure:
+        nameless = "missing.project_name" in {reason.code for reason in record.reasons}
+        if len(found) >= _WITNESSES or sure or (found and nameless):
             said = "、".join(f"{what}{n}处" for n, what in found)
             message = f"这张表像是几个项目的清单（{said}），只读成了一条；请对照原文核对，把各个项目分开录入"
             reason = Reason(code=SEVERAL, message=message, page=form.pages[0] if form.pages else None)

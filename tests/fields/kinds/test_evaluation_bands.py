@@ -51,6 +51,12 @@ def test_a_row_across_without_a_number_names_a_project_where_each_has_a_total(tm
     assert [r.project_name for r in found] == ["河道清淤", "村医培训"]
 
 
+def test_rows_across_with_neither_name_projects_where_the_indicators_begin_alike(tmp_path: Path) -> None:
+    rows: list[Row] = [HEAD, [(1, 8, "河道清淤")], *indicators(), [(1, 8, "村医培训")], *indicators()]
+    found = records_of("项目支出绩效自评表", rows, tmp_path)
+    assert [(r.project_name, len(r.indicators)) for r in found] == [("河道清淤", 3), ("村医培训", 3)]
+
+
 def test_rows_across_that_name_levels_are_no_projects(tmp_path: Path) -> None:
     found = records_of("项目支出绩效自评表", banded([[(1, 8, "（一）产出指标")], [(1, 8, "（二）效益指标")]]), tmp_path)
     assert [len(r.indicators) for r in found] == [6]

@@ -66,7 +66,8 @@ def _is_again(table: Table, r: int, printed: Sequence[str]) -> bool:
 
 def _counted(table: Table, body: Sequence[int], words: Vocabulary) -> list[int]:
     """The rows that name projects by their shape: the first text reaches over columns that the list divides, and is
-    counted up (（1）…, 项目一：…), or each such row has a total of its own under its indicators."""
+    counted up (（1）…, 项目一：…), or each such row has a total of its own under its indicators, or these begin in the
+    same way under each (1, 产出指标)."""
     wide = [r for r in body if _opens_wide(table, r) and not _sums(table, r, words)]
     wide = [r for r in wide if not (_stands_over(table, r) and r - 1 in wide)]
     texts = [table.written(r)[0].flat for r in wide]
@@ -76,9 +77,17 @@ def _counted(table: Table, body: Sequence[int], words: Vocabulary) -> list[int]:
         return []
     if [n[0] if n else 0 for n in numbers] == list(range(1, len(wide) + 1)):
         return wide
+    if len({_begins(table, r, body) for r in wide}) == 1 and _begins(table, wide[0], body):
+        return wide
     totals = [r for r in body if _sums(table, r, words)]
     order = sorted([*((r, 0) for r in wide), *((r, 1) for r in totals)])
     return wide if [turn for _, turn in order] == [0, 1] * len(wide) else []
+
+
+def _begins(table: Table, r: int, body: Sequence[int]) -> str:
+    """What the first row of the list below row r begins with."""
+    below = next((b for b in body if b > r and not _stands_over(table, b)), None)
+    return key(table.written(below)[0].text) if below is not None else ""
 
 
 def _opens_wide(table: Table, r: int) -> bool:
