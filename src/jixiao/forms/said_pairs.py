@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.evidence import Passage
-from jixiao.forms.content import is_amount
+from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.evaluation import measure_of
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.tables.table import Cell
@@ -34,6 +34,7 @@ _PAIR = re.compile(r"[，；;（(\s]*([^\s\d:：]{1,3}?[^:：]{0,12}?[^\s:：])\
 _AMOUNT = re.compile(
     r"[，；;（(\s]*([^\s\d:：（()）]{2,12}?)(?:数|额|为)?\s*(-?\d[\d,]*(?:\.\d+)?)\s*([亿万千百]?元|%|分)[）)，；;。\s]*"
 )
+_NAME = re.compile("名称|项目")
 _UNIT = re.compile(r"(?<=\d)\s*([亿万千百]?元)$")
 
 
@@ -77,6 +78,8 @@ def field_of(pair: Pair, words: Vocabulary) -> str:
     """The field of a self-evaluation that the label names, "" for money and where nobody knows."""
     if words.opens("project_goal", pair.label.text, []):
         return "project_name"
+    if _NAME.fullmatch(label_key(pair.label.text)):
+        return "department" if "org" in kinds_of(pair.value.text) else "project_name"
     term = words.term(KIND, pair.label.text)
     if term is not None and term.field and not term.section:
         return "" if term.field.startswith("funds.") else term.field

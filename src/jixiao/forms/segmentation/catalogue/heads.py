@@ -122,7 +122,9 @@ def _named(table: Table, head: Head, words: Vocabulary) -> Head | None:
     head.name, head.sure = name.col, name.sure
     for col in [c for c, field in head.fields.items() if field == "project_name"]:
         del head.fields[col]
-    head.fields[name.col] = "project_name"
+    over = next(c.text for c in head.leads if c.col == name.col)
+    bodies = head.kind == RESULTS and names_body(over, words) and not names_project(over, words)
+    head.fields[name.col] = "department" if bodies else "project_name"
     return head
 
 
