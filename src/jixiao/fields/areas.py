@@ -249,7 +249,8 @@ def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabular
         opens = any(words.opens(kind, label_of(c.flat)[1].text, []) for c in own if has_colon(c.text))
         if opens or any(t is not None and not t.field.endswith(".unit") for t in terms):
             break
-        pairs = len(cells) > 1 and any(is_label(c.text) for c in own)
+        said = form.listed is not None and all(label_of(c.flat)[2] for c in own)  # each a label with its value
+        pairs = len(cells) > 1 and not said and any(is_label(c.text) for c in own)
         if own and (pairs or (n > titled and not any(_leads(c.flat) for c in own))):
             break
         for cell in cells:

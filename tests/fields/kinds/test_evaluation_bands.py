@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.fields.kinds.test_evaluation_lists import LEVELS, Row, records_of
+from tests.pdf_builder import Paper, reading
 
 from jixiao.config import Settings
 from jixiao.pipeline import read
@@ -146,3 +147,33 @@ def test_a_blank_grade_is_not_that_of_the_project_above(tmp_path: Path) -> None:
     found = records_of("2024年度项目支出绩效自评结果汇总表", rows, tmp_path)
     assert [r.grade for r in found] == ["优", None, "良"]
     assert [r.status for r in found] == ["complete"] * 3  # the heading of a section is none of their text
+
+
+def test_bodies_with_their_indicators_are_departments(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        [(1, 5, "部门：平川县财政局"), (1, 4, "单位：元")],
+        ["部门名称", "预算数", "执行数", *LEVELS[1:], "总分"],
+    ]
+    for body in ("平川县水务局", "平川县审计局"):
+        own: Row = [(2, 1, body), (2, 1, "100.00"), (2, 1, "90.00")]
+        rows += [
+            [*own, "数量指标", "办结事项", "≥6项", "7项", "50", "50", (2, 1, "99")],
+            ["质量指标", "验收合格率", "100%", "100%", "40", "40"],
+        ]
+    found = records_of("2024年度部门整体支出绩效自评表", rows, tmp_path)
+    assert [(r.department, r.project_name) for r in found] == [("平川县水务局", None), ("平川县审计局", None)]
+    assert [(r.funds.unit, r.total.score) for r in found if r.funds and r.total] == [("元", "99")] * 2
+    assert {r.status for r in found} == {"complete"}
+
+
+def test_a_line_of_labels_set_with_the_title_is_no_part_of_it(tmp_path: Path) -> None:
+    paper = Paper().text(60, 60, "2024年度项目支出绩效自评表", size=11).text(60, 75, "单位：万元", size=11)
+    rows = [
+        ["序号", "项目名称", "预算数", "执行数", "自评得分", "自评等级"],
+        *([str(i), name, "20.00", "18.00", "95", "优"] for i, name in enumerate(("河道清淤", "村医培训"), 1)),
+    ]
+    paper.table(rows, [40, 120, 80, 80, 80, 80], 90)
+    for record in reading(paper.save(tmp_path / "list.pdf")).records:
+        assert isinstance(record, SelfEvaluation)
+        assert record.funds is not None
+        assert (record.title, record.funds.unit) == ("2024年度项目支出绩效自评表", "万元")

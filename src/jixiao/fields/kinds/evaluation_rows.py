@@ -38,9 +38,6 @@ class _List:
     def has(self, role: str) -> bool:
         return any(c.role == role for c in self.columns)
 
-    def head(self, role: str) -> Passage:
-        return next((c.heads[-1].flat for c in self.columns if c.role == role and c.heads), Passage())
-
     def cells(self, table: Table, r: int) -> list[tuple[HeadedColumn, Cell]]:
         """The cells of a row with the column each stands under most."""
         out = []
@@ -179,11 +176,10 @@ def _row(table: Table, r: int, block: _List, draft: Draft, number: int) -> dict[
     _carry(found, r, block)
     content = [c for role in ("level3", "value", "actual", "score") for c in found.get(role, []) if c.row == r]
     if not any(c.text and not _EMPTY.fullmatch(key(c.text)) for c in content):
-        for role, cells in found.items():
-            for cell in (c for c in cells if c.row == r or _EMPTY.fullmatch(key(c.text))):
-                cell.flat.claim(Role.LABEL)
-                if role in ("weight", "score") and has_digit(cell.text) and cell.row == r:  # of what was not read
-                    draft.extra.append((Passage.join([block.head(role), f"（第{number + 1}行）"]), cell.flat))
+        for cells in found.values():
+            for cell in cells:
+                if _EMPTY.fullmatch(key(cell.text)) or cell.row == r:
+                    cell.flat.claim(Role.LABEL)
         return None
     unit = _joined(found.get("unit", []), r)
     row: dict[str, Any] = dict.fromkeys(_FIELDS)
@@ -212,11 +208,12 @@ def _is_class(found: Found, r: int) -> bool:
 def _class_row(found: Found, r: int, block: _List, draft: Draft) -> None:
     """Put the class in force; points of the whole class stand aside."""
     names = [c.flat for role in ("level2", "level1") for c in found.get(role, []) if c.row == r and _is_named(c)]
+    heads = {column.role: column.heads[-1].flat for column in block.columns if column.heads}
     for role, cells in found.items():
         for cell in (c for c in cells if c.row == r and c.text):
             if role in ("weight", "score") and has_digit(cell.text) and names:
                 points = cell.flat
-                draft.extra.append((Passage.join([names[0], "·", block.head(role)]), points))
+                draft.extra.append((Passage.join([names[0], "·", heads.get(role, Passage())]), points))
                 draft.beside.add(id(points))
             else:
                 cell.flat.claim(Role.LABEL)
@@ -271,8 +268,8 @@ def _total_row(
         return None
     first.flat.claim(Role.LABEL)
     out: dict[str, Any] = {"weight": None, "score": None}
-    placed = {id(cell): column.role for column, cell in block.cells(table, r) if cell.cols <= column.end - column.start}
     rest = []
+    placed = {id(cell): column.role for column, cell in block.cells(table, r) if cell.cols <= column.end - column.start}
     for cell in cells[1:]:
         role = placed.get(id(cell), "")
         if role in out and out[role] is None:

@@ -54,7 +54,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             if not block.margin:
-                pending.append(block)
+                pending += _under_title(block, words)
             continue
         if last is not None and goes_on(last, pending, words) and not _is_own(block, pending, words):
             take_on(last, pending, block, words, captioned=bool(pending))
@@ -283,3 +283,9 @@ def _signs(line: Paragraph, words: Vocabulary) -> bool:
     """Whether the line under a form begins with the label of who filled it in: 填表人：…　联系电话：…"""
     colon = re.search("[:：]", line.text)
     return colon is not None and words.endings.search(label_key(line.text[: colon.start()])) is not None
+
+
+def _under_title(paragraph: Paragraph, words: Vocabulary) -> list[Paragraph]:
+    """The paragraph; a title that was set with the line of labels under it (单位：万元) apart from that."""
+    titled = len(paragraph.lines) > 1 and words.title_kind(paragraph.lines[0].passage.text) == EVALUATION
+    return apart(paragraph, words) if titled else [paragraph]
