@@ -184,7 +184,8 @@ def _columns_before(block: ListBlock, told: Leads | None, kind: str, words: Voca
     """
     for cell in _heads_before(block):
         seen = [block.table.at(r, cell.col) for r in range(block.body, block.end)]
-        values = _once(c for c in seen if c is not None and c.text and c is not cell)
+        across = max(block.left, cell.end_col)  # what reaches over the list stands in no column before it
+        values = _once(c for c in seen if c is not None and c.text and c is not cell and c.end_col <= across)
         if not values:
             continue
         cell.flat.claim(Role.LABEL)
@@ -248,7 +249,8 @@ def _lead_rows(table: Table, form: Form, out: Areas, kind: str, words: Vocabular
         opens = any(words.opens(kind, label_of(c.flat)[1].text, []) for c in own if has_colon(c.text))
         if opens or any(t is not None and not t.field.endswith(".unit") for t in terms):
             break
-        pairs = len(cells) > 1 and any(is_label(c.text) for c in own)
+        said = form.listed is not None and all(label_of(c.flat)[2] for c in own)  # each a label with its value
+        pairs = len(cells) > 1 and not said and any(is_label(c.text) for c in own)
         if own and (pairs or (n > titled and not any(_leads(c.flat) for c in own))):
             break
         for cell in cells:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.evidence import Role
+from jixiao.fields.accounted import say_several
 from jixiao.fields.coverage.ledger import claim_paragraphs, coverage
 from jixiao.fields.coverage.problems import layout_problems
 from jixiao.fields.form import Around
@@ -121,6 +122,7 @@ def examination_of(begun: Begun, said: list[Reason]) -> Examination:
     whole = [(item.form, item.record) for item in kept if item.record is not None]
     say_cut_short(whole, begun.layout.floors, begun.layout.unbroken, words)
     say_gone(whole, begun.layout)
+    problems += say_several(whole, words)
     lined = {id(p) for item in kept for p in item.form.lines}
     read = lined | {id(p) for item in kept for p in item.form.prose}
     problems.extend(said)

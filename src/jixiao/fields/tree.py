@@ -59,6 +59,7 @@ class Draft:
             return {}
         lists = ((name, rows) for name, rows in self.tree.items() if isinstance(rows, list))
         places = {id(row): FieldPath(name) / i for name, rows in lists for i, row in enumerate(rows)}
+        places |= {id(part): FieldPath(name) for name, part in self.tree.items() if isinstance(part, dict)}
         places[id(self.tree)] = FieldPath()
         out: dict[str, list[str]] = {}
         for row, name, code in self.doubted:

@@ -11,6 +11,8 @@ from jixiao.tables.table import Cell, Table
 from jixiao.text import has_digit, key
 
 LEVELS = ("level1", "level2", "level3", "level12")
+SLASH = re.compile("[/／]")
+"""What stands between two things that one heading, or one cell, says."""
 _LONGEST = 30
 # A score or weight: a number, perhaps with 分, or a dash where none is given.
 _POINTS = re.compile(r"-?\d+(\.\d+)?(分|%)?|[-—–/\\一]+|无|")
@@ -95,7 +97,7 @@ def bound_columns(
             continue
         role = next((role for h in reversed(heads) if (role := role_of(h.text, words))), "")
         columns.append(HeadedColumn(role, c, c + 1, heads))
-    _by_cells(table, columns, body)
+    _by_cells(table, columns, body, words)
     _one_each(columns)
     return columns, body
 
@@ -116,7 +118,7 @@ def _heads(table: Table, head: int, body: int, col: int) -> list[Cell]:
     return out
 
 
-def _by_cells(table: Table, columns: list[HeadedColumn], body: int) -> None:
+def _by_cells(table: Table, columns: list[HeadedColumn], body: int, words: Vocabulary) -> None:
     """Take a role away from a column whose cells cannot be that; 指标性质 is a sign in one place, a kind in another."""
     for column in columns:
         fits = _FITS.get(column.role)
@@ -124,8 +126,19 @@ def _by_cells(table: Table, columns: list[HeadedColumn], body: int) -> None:
         if fits is None or not texts:
             continue
         if sum(fits.fullmatch(text) is not None for text in texts) < _SHARE * len(texts):
+            if pair := _halves(column, texts, words):
+                column.role = pair
+                continue
             signs = column.role == "operator" and any(has_digit(text) for text in texts)
             column.role = "value" if signs else ""
+
+
+def _halves(column: HeadedColumn, texts: list[str], words: Vocabulary) -> str:
+    """The two roles (score/weight) of a column whose heading, as its cells do, says two things; "" for any other."""
+    parts = [role_of(part, words) for part in SLASH.split(column.name)]
+    two = len(set(parts)) == len(parts) == 2 and all(parts)
+    split = sum(len(SLASH.split(text)) == 2 and has_digit(text) for text in texts)
+    return "/".join(parts) if two and split >= _SHARE * len(texts) else ""
 
 
 def _cells(table: Table, column: HeadedColumn, body: int) -> list[Cell]:
@@ -147,6 +160,9 @@ def _one_each(columns: list[HeadedColumn]) -> None:
         "description": lambda c: (-c.start,),
         "basis": lambda c: (-c.start,),
     }
+    if score is not None and not any(c.role == "reason" for c in columns):
+        for column in columns:  # what is explained behind the points is how they came
+            column.role = "reason" if column.role == "description" and column.start > score else column.role
     for role, better in prefer.items():
         found = [c for c in columns if c.role == role]
         if len(found) > 1:

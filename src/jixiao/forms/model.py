@@ -17,6 +17,7 @@ class Leads:
     `head`..`body` are the rows of the heads in the project's own table, `left` is the column where its indicators
     begin, `fields` says of the columns before it, by their first grid column, what they hold. `levels` are the columns
     from `left` on that are known to hold the names of a level. `over` where the first row says whose the project is.
+    `told` are the rows that say of the project what stands in no column: its name, labels with their values.
     """
 
     head: int
@@ -25,6 +26,7 @@ class Leads:
     fields: dict[int, str]
     levels: dict[int, str] = field(default_factory=dict)
     over: bool = field(default=False, compare=False)
+    told: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(slots=True, eq=False)

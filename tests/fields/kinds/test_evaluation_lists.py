@@ -211,7 +211,9 @@ def test_what_was_spent_in_words_is_no_outcome_of_the_goal(tmp_path: Path) -> No
     rows += [[name, "预算100万元，支出95万元", done, "96", "优"] for name in ("河道清淤", "村医培训")]
     for record in records_of("2024年度项目绩效自评结果汇总表", rows, tmp_path):
         assert record.goal_actual == done
-        assert record.status == "incomplete"
+        assert record.funds is not None
+        assert [(row.budget, row.executed) for row in record.funds.rows] == [("100", "95")]
+        assert (record.funds.unit, record.status) == ("万元", "complete")
 
 
 def test_a_grade_under_another_word_and_reasons_among_remarks(tmp_path: Path) -> None:

@@ -117,7 +117,8 @@ def _is_whole(side: dict[str, Any], aside: Sequence[tuple[Passage, Passage]]) ->
 def _leaves(amounts: dict[str, Any]) -> list[Any]:
     out: list[Any] = []
     for value in amounts.values():
-        out.extend(value.values() if isinstance(value, dict) else [value])
+        rows = value if isinstance(value, list) else [value]
+        out.extend(leaf for row in rows for leaf in (row.values() if isinstance(row, dict) else [row]))
     return out
 
 

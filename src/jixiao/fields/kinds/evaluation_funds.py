@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from jixiao.evidence import Passage, Role
@@ -20,6 +21,7 @@ _FIGURE = re.compile(r"-?[\d,]+(\.\d+)?(%|分|元|万元)?|[-—–/\\一]*|无"
 _SOURCE = re.compile(
     r"其中[:：]?\s*[^（(]+|[^（(]*(?:财政|拨款|自筹|其他|上级|本级|中央|专户|结转)[^（(年预执支实决]*|^(?:合计|总额|小计)"
 )
+_PART = re.compile("其中")
 _UNIT = re.compile(r"(?:人民币)?[亿万千百]?元(?=\s*[)）]|$)")
 
 
@@ -42,20 +44,25 @@ def read_executed_funds(
     return None, taken
 
 
+def counted(money: Iterable[Labelled]) -> Iterable[tuple[str, Passage, Passage]]:
+    """The measure, the label and the amount of each."""
+    return ((item.name.removeprefix("funds."), item.label.flat, item.value) for item in money)
+
+
 def measured(item: Labelled) -> bool:
     """Whether what stands under the head of a list's column is money, or a rate of it."""
     return item.name.startswith("funds.") and item.name.removeprefix("funds.") in MEASURES
 
 
-def rows_of(money: list[Labelled]) -> list[dict[str, Any]]:
-    """A row for each source of money that the heads name; those that name none are of all of it."""
+def rows_of(money: Iterable[tuple[str, Passage, Passage]]) -> list[dict[str, Any]]:
+    """A row for each source of money that the labels name, of (measure, label, amount); those that name none are of all
+    of it."""
     out: dict[str, dict[str, Any]] = {}
-    for item in money:
-        source = source_in(item.label.flat)
+    for name, label, value in money:
+        source = source_in(label)
         row = out.setdefault(key(source.text), {"item": source or None, **dict.fromkeys(MEASURES)})
-        name = item.name.removeprefix("funds.")
         if row[name] is None:
-            row[name] = item.value
+            row[name] = value
     whole = out.get("")
     if whole is not None and len(out) > 1 and not any(whole[name] for name in _MONEY):  # a rate of all of it
         first = next(row for name, row in out.items() if name)
@@ -72,28 +79,36 @@ def source_in(head: Passage) -> Passage:
 
 def _headings(table: Table, r: int, words: Vocabulary) -> list[HeadedColumn] | None:
     """The columns that the row heads, None where it heads no money: what was spent, and a budget or a rate."""
-    columns = []
+    columns: list[HeadedColumn] = []
     for cell in table.row(r):
         if cell.row != r or not cell.text or cell.rows > 2:
             continue
         role = role_of(cell.text, words, "funds")
+        if _PART.match(cell.text) and columns and columns[-1].end == cell.col:
+            role = columns[-1].role  # of what is counted left of it, a part
         below = table.at(cell.end_row, cell.col)
         if role and below is not None and _FIGURE.fullmatch(key(below.text)):
             columns.append(HeadedColumn(role, cell.col, cell.end_col, [cell]))
-    roles = [c.role for c in columns]
+    roles = [c.role for c in columns if not _is_part(c)]
     if "executed" not in roles or not {"initial", "budget", "rate"} & set(roles):
         return None
     if "budget" in roles and "initial" not in roles and roles.count("budget") > 1:
-        columns[roles.index("budget")].role = "initial"
+        next(c for c in columns if c.role == "budget").role = "initial"
     for column in columns:
-        if column.role != "remark" and roles.count(column.role) > 1 and column is not _best(columns, column.role):
+        several = column.role != "remark" and roles.count(column.role) > 1 and not _is_part(column)
+        if several and column is not _best(columns, column.role):
             column.role = "remark"
     return columns
 
 
+def _is_part(column: HeadedColumn) -> bool:
+    """Whether the column says how much of what stands left of it is whose: 其中：财政拨款"""
+    return _PART.match(column.name) is not None
+
+
 def _best(columns: list[HeadedColumn], role: str) -> HeadedColumn:
     """Of several columns of one role the one that speaks of the whole year, else the first."""
-    found = [c for c in columns if c.role == role]
+    found = [c for c in columns if c.role == role and not _is_part(c)]
     return next((c for c in found if "全年" in c.name or "实际" in c.name), found[0])
 
 
@@ -105,22 +120,27 @@ def _rows(
     left = columns[0].start
     r = max(c.end_row for column in columns for c in column.heads)
     while r < table.n_rows and r not in listed:
-        item = _item(table, r, left)
+        item = _item(table, r, left, head)
         cells = {id(column): table.at(r, column.start) for column in columns}
         fits = [c for column in columns if (c := cells[id(column)]) is not None and c.end_col <= column.end]
         figures = [c for c in fits if _FIGURE.fullmatch(key(c.text))]
         if item is None or len(fits) < len(columns) / 2 or len(figures) < 0.7 * len(fits):
             break
-        row: dict[str, Any] = {"item": item.flat, **dict.fromkeys(MEASURES)}
+        whole = item.flat if item.row > head else None
+        row: dict[str, Any] = {"item": whole, **dict.fromkeys(MEASURES)}
+        parts: dict[str, dict[str, Any]] = {}
         for column in columns:
             cell = cells[id(column)]
             if cell is None:
                 continue
-            if column.role != "remark":
+            if _is_part(column):
+                of = {"item": column.heads[0].flat, **dict.fromkeys(MEASURES)}
+                parts.setdefault(key(column.name), of)[column.role] = cell.flat if cell.row == r else Passage()
+            elif column.role != "remark":
                 row[column.role] = cell.flat if cell.row == r else Passage()
             elif cell.text and cell.row == r:
                 draft.extra.append((Passage.join([column.heads[0].flat, "·", item.flat]), cell.passage))
-        out.append(row)
+        out += [row, *parts.values()]
         _beyond(table, r, columns, head, draft)
         r += 1
     return out, r
@@ -135,12 +155,13 @@ def _beyond(table: Table, r: int, columns: list[HeadedColumn], head: int, draft:
         draft.extra.append((over.flat if over is not None and over is not cell else Passage(), cell.passage))
 
 
-def _item(table: Table, r: int, left: int) -> Cell | None:
-    """The name of the row: the cell that ends where the money begins, blank or written, but no amount."""
+def _item(table: Table, r: int, left: int, head: int) -> Cell | None:
+    """The name of the row: the cell that ends where the money begins, no amount; or the one that stands beside the
+    heads and this single row, which names all of it."""
     cell = table.at(r, left - 1) if left else None
-    if cell is None or cell.row != r or (not cell.text) or (has_digit(cell.text) and _FIGURE.fullmatch(key(cell.text))):
+    if cell is None or not cell.text or (has_digit(cell.text) and _FIGURE.fullmatch(key(cell.text))):
         return None
-    return cell
+    return cell if cell.row == r or (cell.row, cell.end_row) == (head, r + 1) else None
 
 
 def _claim(table: Table, head: int, end: int, columns: list[HeadedColumn]) -> Passage | None:

@@ -9,7 +9,7 @@ from typing import Any
 from jixiao.evidence import Passage, Role
 from jixiao.fields.kinds.evaluation_gaps import say_gaps
 from jixiao.fields.kinds.evaluation_points import headed_points
-from jixiao.fields.kinds.evaluation_values import signed, with_unit
+from jixiao.fields.kinds.evaluation_values import halves, signed, with_unit
 from jixiao.fields.tree import Draft
 from jixiao.forms.evaluation import LEVELS, HeadedColumn, bound_columns, heads_evaluation, role_of
 from jixiao.forms.model import Leads
@@ -168,7 +168,8 @@ def _row(table: Table, r: int, block: _List, draft: Draft, number: int) -> dict[
         if column.role in ("", "remark", "number"):
             _aside(column, cell, (r, number), draft)
         else:
-            found.setdefault(column.role, []).append(cell)
+            for role, part in halves(column.role, cell):
+                found.setdefault(role, []).append(part)
     if _is_class(found, r):
         _class_row(found, r, block, draft)
         return None
@@ -185,7 +186,7 @@ def _row(table: Table, r: int, block: _List, draft: Draft, number: int) -> dict[
     for name in _FIELDS:
         if name in ("level1", "level2"):
             row[name] = block.level.get(name, Passage() if block.has(name) or block.has("level12") else None)
-        elif block.has(name):
+        elif block.has(name) or name in found:
             row[name] = _joined(found.get(name, []), r, name in _PROSE)
     if row["value"] is not None:
         row["value"] = with_unit(signed(row["value"], _joined(found.get("operator", []), r)), unit)
@@ -267,18 +268,21 @@ def _total_row(
         return None
     first.flat.claim(Role.LABEL)
     out: dict[str, Any] = {"weight": None, "score": None}
-    placed = {id(cell): column.role for column, cell in block.cells(table, r) if cell.cols <= column.end - column.start}
     rest = []
+    placed = {id(cell): column.role for column, cell in block.cells(table, r) if cell.cols <= column.end - column.start}
     for cell in cells[1:]:
         role = placed.get(id(cell), "")
         if role in out and out[role] is None:
             out[role] = cell.flat
         else:
             rest.append(cell)
-    if out["score"] is None and out["weight"] is None and len(rest) == 1:
-        out["score"] = rest.pop().flat
-    for cell in rest:
-        draft.extra.append((first.flat, cell.flat))
+    figures = [cell for cell in rest if has_digit(cell.text)]
+    if out["score"] is None and out["weight"] is None and len(figures) == 1:
+        out["score"] = figures[0].flat
+        rest.remove(figures[0])
+    paired = len(rest) % 2 == 0 and not any(has_digit(cell.text) for cell in rest[::2])  # labels with their values
+    for label, cell in zip(rest[::2], rest[1::2], strict=True) if paired else ((first, cell) for cell in rest):
+        draft.extra.append((label.flat, cell.flat))
     return first.text, out
 
 

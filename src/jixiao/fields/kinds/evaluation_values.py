@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from jixiao.evidence import Passage
+from jixiao.forms.evaluation import SLASH
+from jixiao.tables.table import Cell
 from jixiao.text import key
 
 _BARE = re.compile(r"-?[\d,]+(\.\d+)?")
@@ -25,3 +28,14 @@ def with_unit(value: Passage, unit: Passage) -> Passage:
         return value
     bare = _BARE.fullmatch(_SIGNS.sub("", key(value.text)))
     return Passage.join([value, unit]) if bare else value
+
+
+def halves(role: str, cell: Cell) -> list[tuple[str, Cell]]:
+    """The cell with its role; what it says before and behind a slash, where its column has two roles."""
+    roles = role.split("/")
+    if len(roles) == 1 or not cell.text:
+        return [(one, cell) for one in roles]
+    slash = SLASH.search(cell.text)
+    cuts = [(0, slash.start()), (slash.end(), len(cell.text))] if slash else [(0, len(cell.text))]
+    parts = [cell.flat.cut(*span).strip() for span in cuts]
+    return [(one, replace(cell, _text=part, _flat=part)) for one, part in zip(roles, parts, strict=False)]

@@ -30,7 +30,7 @@ from jixiao.forms.segmentation.reshaped import reshape
 from jixiao.forms.segmentation.sections import apart
 from jixiao.forms.segmentation.split import opens, right_under, split_forms, title_over
 from jixiao.forms.segmentation.written import goes_on, is_caption, last_section, last_sections, stated_over, take_on
-from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary
+from jixiao.forms.vocabulary import FORM_KINDS, Vocabulary, label_key
 from jixiao.records.evaluation import SelfEvaluation
 from jixiao.records.kinds import of_layout
 from jixiao.tables.joins.join_tables import appended
@@ -54,7 +54,7 @@ def cut(blocks: list[Block], words: Vocabulary) -> Cut:
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             if not block.margin:
-                pending.append(block)
+                pending += _under_title(block, words)
             continue
         if last is not None and goes_on(last, pending, words) and not _is_own(block, pending, words):
             take_on(last, pending, block, words, captioned=bool(pending))
@@ -269,8 +269,23 @@ def _leave(pending: list[Paragraph], last: Form | None, out: Cut, words: Vocabul
         last.lines += own
         last.section = last_section(own)
         rest = rest[len(own) :]
+    if last is not None and last.kind == EVALUATION:
+        while rest and _signs(rest[0], words):
+            last.notes.append(rest.pop(0))
     if last is not None and pattern is not None:
         while rest and (pattern.match(rest[0].text.lstrip()) or (last.notes and _ITEM.match(rest[0].text))):
             last.notes.append(rest.pop(0))
     if rest:
         out.loose.append(rest)
+
+
+def _signs(line: Paragraph, words: Vocabulary) -> bool:
+    """Whether the line under a form begins with the label of who filled it in: 填表人：…　联系电话：…"""
+    colon = re.search("[:：]", line.text)
+    return colon is not None and words.endings.search(label_key(line.text[: colon.start()])) is not None
+
+
+def _under_title(paragraph: Paragraph, words: Vocabulary) -> list[Paragraph]:
+    """The paragraph; a title that was set with the line of labels under it (单位：万元) apart from that."""
+    titled = len(paragraph.lines) > 1 and words.title_kind(paragraph.lines[0].passage.text) == EVALUATION
+    return apart(paragraph, words) if titled else [paragraph]

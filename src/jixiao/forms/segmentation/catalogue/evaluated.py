@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jixiao.forms.content import is_amount, may_hold
+from jixiao.forms.content import is_amount, kinds_of, may_hold
 from jixiao.forms.evaluation import measure_of
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.columns import NUMBER, are_codes, counts_up, name_open, written_in
@@ -21,6 +21,7 @@ _SEVERAL = 2
 _POINTS = re.compile(r"-?\d{1,3}(\.\d+)?分?")
 _OF_MONEY = re.compile("预算|资金|执行|支出")
 _LONGEST_GRADE = 6
+_BODY = re.compile("部门|单位|机构")
 
 
 def result_fields(
@@ -56,10 +57,15 @@ def names_project(text: str, words: Vocabulary) -> bool:
     return words.opens("project_goal", text, [text]) or (term is not None and term.field == "project_name")
 
 
-def names_body(text: str, words: Vocabulary) -> bool:
-    """Whether the head is that of the bodies' names, in a list of departments."""
+def names_body(text: str, words: Vocabulary, texts: Sequence[str] = ()) -> bool:
+    """Whether the head is that of the bodies' names, in a list of departments; one that nobody knows is where most of
+    the `texts` under it are names of bodies, each of another."""
     term = words.term(KIND, text)
-    return words.opens("department_goal", text, [text]) or (term is not None and term.field == "department")
+    if words.opens("department_goal", text, [text]) or (term is not None and term.field == "department"):
+        return True
+    bodies = sum("org" in kinds_of(t) for t in texts)
+    called = term is None and _BODY.search(label_key(text)) is not None
+    return called and len(set(texts)) == len(texts) and bodies >= settings.LISTED.most * len(texts) > 0
 
 
 def tells_results(table: Table, heads: Sequence[Cell], top: int, rows: Sequence[int], words: Vocabulary) -> bool:

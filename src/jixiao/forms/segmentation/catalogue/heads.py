@@ -7,7 +7,7 @@ from jixiao.forms.levels import is_level, says_levels
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.apart import is_apart, is_numbers
 from jixiao.forms.segmentation.catalogue.claims import Head
-from jixiao.forms.segmentation.catalogue.columns import indicators_from, lead_fields
+from jixiao.forms.segmentation.catalogue.columns import indicators_from, lead_fields, written_in
 from jixiao.forms.segmentation.catalogue.evaluated import KIND as RESULTS
 from jixiao.forms.segmentation.catalogue.evaluated import names_body, names_project, result_fields, tells_results
 from jixiao.forms.segmentation.catalogue.naming import is_name, name_column
@@ -87,7 +87,9 @@ def result_head(table: Table, words: Vocabulary) -> Head | None:
         cells = table.written(r)
         names, name = [c for c in cells if names_project(c.text, words)], "project_name"
         if not names:
-            names, name = [c for c in cells if names_body(c.text, words)], "department"
+            under = range(max(c.end_row for c in cells), table.n_rows) if cells else ()
+            names = [c for c in cells if names_body(c.text, words, written_in(table, c.col, under))]
+            name = "department"
         if len(names) != 1 or len(cells) < settings.LISTED.columns or not may_head(cells, words):
             continue
         top, body = min(c.row for c in cells), max(c.end_row for c in cells)
@@ -95,7 +97,10 @@ def result_head(table: Table, words: Vocabulary) -> Head | None:
         rows = [b for b in range(body, table.n_rows) if not is_apart(table, b, head, words)]
         said = [c for b in rows if (c := table.at(b, head.name)) is not None and c.row == b and c.text]
         if len(said) >= settings.LISTED.most * len(rows) > 0 and tells_results(table, head.leads, top, rows, words):
-            head.fields = {**_fields(table, head, rows, words), head.name: name}
+            found = _fields(table, head, rows, words)
+            if name == "department":  # none of a list of bodies has the name of a project
+                found = {col: said for col, said in found.items() if said != "project_name"}
+            head.fields = {**found, head.name: name}
             return head
     return None
 
@@ -117,7 +122,9 @@ def _named(table: Table, head: Head, words: Vocabulary) -> Head | None:
     head.name, head.sure = name.col, name.sure
     for col in [c for c, field in head.fields.items() if field == "project_name"]:
         del head.fields[col]
-    head.fields[name.col] = "project_name"
+    over = next(c.text for c in head.leads if c.col == name.col)
+    bodies = head.kind == RESULTS and names_body(over, words) and not names_project(over, words)
+    head.fields[name.col] = "department" if bodies else "project_name"
     return head
 
 

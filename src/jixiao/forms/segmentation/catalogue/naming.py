@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.levels import is_level
+from jixiao.forms.said_pairs import names_projects
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.claims import Head
 from jixiao.forms.segmentation.catalogue.columns import NUMBER
@@ -53,6 +54,7 @@ def is_name(cell: Cell, head: Head, words: Vocabulary) -> bool:
 def name_column(table: Table, head: Head, body: Sequence[int], words: Vocabulary) -> Named | None:
     """The column of the projects' names, None where none can be told. `body` are the rows of all projects."""
     known = [c for c in head.leads if is_name(c, head, words)]
+    known += [] if known or head.kind != RESULTS else [c for c in head.leads if _says_names(table, c.col, body, words)]
     if known:
         return Named(known[0].col, True)
     taken = {col for col, name in head.fields.items() if name not in ("project_name", *SHARED)}
@@ -69,6 +71,12 @@ def name_column(table: Table, head: Head, body: Sequence[int], words: Vocabulary
     if best is None or (weights[best] < _LEAST and not witnesses) or weights[best] < _POOR:
         return None
     return Named(best, weights[best] >= _LEAST)
+
+
+def _says_names(table: Table, col: int, body: Sequence[int], words: Vocabulary) -> bool:
+    """Whether each cell of the column says the name of a project among labels with their values."""
+    cells = {id(c): c for r in body if (c := table.at(r, col)) is not None and c.text and c.col == col}
+    return names_projects([c.passage for c in cells.values()], words)
 
 
 def _weight(

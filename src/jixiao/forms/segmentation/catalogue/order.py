@@ -77,7 +77,7 @@ def _first_behind(table: Table, first: int, left: int, is_own: Callable[[str], b
             continue
         if not own or any(c.row not in begins for c in own) or len(own) > len(begins):
             break
-        if any(is_own(c.text) for c in _cells(table, start - 1) if c.row < first):
+        if any(is_own(c.text) for c in _cells(table, start - 1) if c.row < first and c.cols < table.n_cols):
             break
         start = proved = own[0].col
     return proved

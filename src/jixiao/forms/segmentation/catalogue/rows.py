@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from jixiao.forms.said_pairs import KIND
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.claims import Head
+from jixiao.forms.segmentation.catalogue.starts import SHARED
 from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import has_digit
 
@@ -20,12 +22,18 @@ def with_head(table: Table, head: Head, rows: list[int], over: Cell | None) -> T
             continue
         begins = cell.row in place or cell.end_col <= head.left
         lines = cell.lines if begins else []
-        if not cell.text and cell.row >= head.body and cell.end_col <= head.left and cell.col != head.name:
+        blank = not cell.text and cell.row >= head.body and cell.end_col <= head.left and cell.col != head.name
+        if blank and _may_stand(cell, head):
             lines = lead_lines(table, cell, head)
         own = Cell(mine[0], cell.col, len(mine), cell.cols, lines, cell.page, cell.box, cell.more, ground=cell.ground)
         own.open_foot = cell.open_foot and cell.end_row - 1 in place
         cells.append(own)
     return of_rows(table, order, cells, table.n_cols)
+
+
+def _may_stand(cell: Cell, head: Head) -> bool:
+    """Whether a blank cell may leave standing what is over it: of what came of a project, nothing but whose it is."""
+    return head.kind != KIND or head.fields.get(cell.col) in SHARED
 
 
 def taken_rows(table: Table, order: list[int]) -> Table:

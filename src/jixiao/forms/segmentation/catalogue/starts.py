@@ -16,6 +16,7 @@ from itertools import pairwise
 from jixiao.evidence import Role
 from jixiao.forms.content import is_amount, kinds_of
 from jixiao.forms.levels import is_level
+from jixiao.forms.said_pairs import KIND, closes, pairs_in
 from jixiao.forms.segmentation import settings
 from jixiao.forms.segmentation.catalogue.apart import is_head_again, is_numbers, is_total, names_department
 from jixiao.forms.segmentation.catalogue.claims import Head
@@ -64,7 +65,14 @@ def _cut(table: Table, head: Head, words: Vocabulary) -> Iterator[Project]:
             for head_cell in row:
                 head_cell.flat.claim(Role.LABEL)
             continue
+        if rows and len(row) == 1 and head.kind == KIND and closes(row[0], words):
+            rows.append(r)
+            continue
         if len(row) == 1 and names_department(table, row[0], head, words):
+            if head.kind == KIND and "org" not in kinds_of(pairs_in(row[0].flat, words)[0].text):
+                row[0].flat.claim(Role.HEADING)  # of a section: 一、部门预算项目
+                above = None
+                continue
             above = row[0]
             unread.append(above)
             continue
