@@ -114,7 +114,8 @@ def cut(blocks: list[list[Piece]]) -> list[Piece]:
         return [Piece.of(parts)] if parts else []
     ends = set(accumulate(len(block) for block in blocks))
     wanted = sum(sizes) / -(-sum(sizes) // _LONGEST)
-    at = min(range(1, len(parts)), key=lambda n: abs(sum(sizes[:n]) - wanted) - (_BETWEEN if n in ends else 0))
+    begins = 1 if len(parts) == 2 or _FIGURES.search(parts[0].text) else 2  # no 开展养护；养护县道…
+    at = min(range(begins, len(parts)), key=lambda n: abs(sum(sizes[:n]) - wanted) - (_BETWEEN if n in ends else 0))
     first, rest = parts[:at], _after(blocks, at)
     return [*(cut([first]) if rest else [Piece.of(first)]), *cut(rest)]
 
