@@ -9,8 +9,8 @@
 早诊率90%以上、阳性病例随访率95%以上
 >>> show("cost", ("宫颈癌筛查补助标准", "49元/人"), ("乳腺癌筛查补助标准", "79元/人"))
 宫颈癌、乳腺癌筛查补助标准分别为每人49元、79元
->>> show("cost", *((f"{road}养护成本", f"≤{cost}元/公里·年") for road, cost in (("县道", 900), ("乡道", 500), ("村道", 200))))
-县道、乡道、村道养护成本每公里每年分别不超过900元、500元、200元
+>>> show("cost", ("县道养护成本", "≤900元/公里"), ("乡道养护成本", "≤500元/公里"), ("村道养护成本", "≤200元/公里"))
+县道、乡道、村道养护成本每公里分别不超过900元、500元、200元
 >>> show("effect", ("改善教学条件", "有效改善"), ("改善师生生活", "有效改善"))
 有效改善教学条件和师生生活
 >>> show("quality", ("工程合格率", "合格"), ("图书合格率", "合格"))
@@ -291,7 +291,8 @@ def _paired(items: list[list[Point]]) -> list[list[Point]]:
     out: list[list[Point]] = []
     for item in items:
         tie = apart(item[0]) if len(item) == 1 else None
-        home = next((g for g in out if tie and len(g) < _beside(g[0]) and apart(g[0]) == tie and joint([*g, *item])), None)
+        near = (g for g in out if tie and len(g) < _beside(g[0]) and apart(g[0]) == tie)
+        home = next((g for g in near if joint([*g, *item])), None)
         if home is not None:
             home += item
         else:

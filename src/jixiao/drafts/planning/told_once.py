@@ -20,6 +20,7 @@ from functools import cache
 from itertools import combinations
 
 from jixiao.checks import same_chance
+from jixiao.drafts.clauses.rates import full
 from jixiao.drafts.clauses.spoken import spoken
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
@@ -60,7 +61,10 @@ def _is_of_people(point: Point) -> bool:
 def _are_one(one: Point, other: Point) -> bool:
     """Whether two names with their values are of one thing, as learned."""
     alike = one.target.base_unit == other.target.base_unit and one.target.scaled == other.target.scaled
-    return alike and one.quantified and same_chance(one.name, other.name, (one.value, other.value)) >= _SAME
+    merged = full(one) is not None and full(other) is not None  # 应发尽发、发放及时
+    return (
+        alike and one.quantified and not merged and same_chance(one.name, other.name, (one.value, other.value)) >= _SAME
+    )
 
 
 def _are_manners(one: Point, other: Point, year: int | None) -> bool:
