@@ -132,7 +132,7 @@ class Reader:
         point = told[0]
         kind = "quantity" if point.kind == "other" else point.kind
         out["words"] = float(not _NUMBER.search(text))
-        if "、" in text and len(told) > 1:
+        if "、" in text and (len(told) > 1 or out["words"]):
             return out | {"joint": 1.0, f"joint-{kind}": 1.0}
         surely = self._judged(text, point, clause([point], None).text == text)
         out |= {"judge": max(-_SURE, min(_SURE, surely / 2)), "doubted": float(surely < 0.5), f"is-{kind}": 1.0}
