@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
 
+from eval.checks import judged
 from eval.checks import reader_faults as faults
 from eval.files import PROJECT
 from eval.training import clause_judge
@@ -43,7 +44,10 @@ _LEVELS: dict[str, tuple[str, str]] = {
     "quantity": ("产出指标", "数量指标"), "quality": ("产出指标", "质量指标"), "time": ("产出指标", "时效指标"),
     "cost": ("成本指标", "经济成本指标"), "effect": ("效益指标", "社会效益指标"),
     "satisfaction": ("满意度指标", "服务对象满意度指标"), "other": ("产出指标", "数量指标"),
+    "economic": ("效益指标", "经济效益指标"), "social": ("效益指标", "社会效益指标"),
+    "ecological": ("效益指标", "生态效益指标"), "sustainable": ("效益指标", "可持续影响指标"),
 }  # fmt: skip
+_KINDS = {"timeliness": "time"}
 
 
 class Labelled(NamedTuple):
@@ -75,7 +79,20 @@ def projects() -> Mapping[str, Project]:
     }
     for file in ("offices", "clumsy", "services"):
         out |= {f"{file}/{name}": project for name, project in _listed(file)}
-    return out
+    return out | {f"judged/{name}": project for name, project in _judged()}
+
+
+def _judged() -> Iterator[tuple[str, Project]]:
+    """The types of work whose indicators were judged one by one for the checks, with those that are fine."""
+    rows: dict[str, list[Indicator]] = {}
+    for line in judged.labelled():
+        kind = _KINDS.get(line.level, line.level)
+        if line.kind == judged.FINE and kind in _LEVELS:
+            level1, level2 = _LEVELS[kind]
+            row = Indicator(scope="annual", level1=level1, level2=level2, level3=line.name, value=line.value)
+            rows.setdefault(line.project, []).append(row)
+    for name, found in rows.items():
+        yield name, Project(project_name=name, year=2026, indicators=found)
 
 
 def _listed(file: str) -> Iterator[tuple[str, Project]]:

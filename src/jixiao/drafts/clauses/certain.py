@@ -87,13 +87,15 @@ def ends_as_noun(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def ends_as_manner(text: str) -> bool:
-    """Whether the last word of a text tells how something is, so that no share can be of it: 效果|好.
+    """Whether the last word of a text tells how something is, or who, so that no share can be of it: 效果|好.
 
     >>> ends_as_manner("培训效果好"), ends_as_manner("宣传成效显著"), ends_as_manner("路面完好率")
     (True, True, False)
     """
     if ending(text, words().rates):
         return False
+    if text[-1:] in lexicon().persons:
+        return True
     return sorts(cut(text)[-1]) <= {"a", "ad", "z"} or ending(text, words().degrees) != ""
 
 

@@ -159,7 +159,7 @@ def _unsaid(point: Point, year: int | None) -> str:
         return _UNSAID
     if point.target.scaled == _WHOLE and _HAPPENS.search(point.name) and point.target.base_unit == "%":
         return _UNSAID
-    if point.target.base_unit == "%" and point.target.scaled != _WHOLE and ends_as_manner(point.name):
+    if point.target.base_unit == "%" and not point.target.change and ends_as_manner(point.name):
         return _UNSAID
     if point.target.number == 0 and point.target.base_unit == "%" and point.target.operator in ("≥", "≤"):
         return _UNSAID
