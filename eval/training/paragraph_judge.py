@@ -26,14 +26,17 @@ from jixiao.drafts.writing.liked import features
 RANKED = PROJECT / "eval" / "training" / "paragraphs"
 PLACE = PROJECT / "schemas" / "paragraphs" / "paragraphs.json"
 BAR = "\uff5c"
+GOOD = "可"
 _RIDGE, _STEPS, _FOLDS = 1.5, 200, 10
 
 
 class Ranked(NamedTuple):
-    """Arrangements of one project called so, the one that a reader would rather hand in first, and their file."""
+    """Arrangements of one project called so, the one that a reader would rather hand in first, which of them can be
+    handed in as they stand, and their file."""
 
     called: str
     texts: tuple[str, ...]
+    good: tuple[bool, ...]
     file: str
 
     @property
@@ -47,7 +50,8 @@ def ranked() -> Iterator[Ranked]:
     for path in sorted(RANKED.glob("*.txt")):
         for block in path.read_text(encoding="utf-8").split("\n# ")[1:]:
             called, *lines = block.strip().splitlines()
-            yield Ranked(called, tuple(line.split(BAR, 1)[1] for line in lines), path.stem)
+            told = [line.split(BAR, 1) for line in lines]
+            yield Ranked(called, tuple(text for _, text in told), tuple(label == GOOD for label, _ in told), path.stem)
 
 
 def learn(told: Sequence[Ranked]) -> dict[str, float]:

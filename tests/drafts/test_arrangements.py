@@ -82,5 +82,5 @@ def test_a_thing_is_called_as_the_project_calls_it_and_a_price_stands_for_each()
 
 
 def test_a_doubtful_main_task_makes_a_first_draft_however_it_is_arranged() -> None:
-    made = draft(project(("数量指标", "护路队员人数", "15人"), name="铁路护路联防")).draft
-    assert not made.final and "护路队员15人" in made.text
+    made = draft(project(("数量指标", "高位视频设备", "540台"), name="智慧停车平台")).draft
+    assert not made.final and "高位视频设备540台" in made.text

@@ -64,7 +64,7 @@ def test_odd_names_are_drafted_with_their_own_numbers_and_no_word_twice(level2: 
 @pytest.mark.parametrize(
     ("name", "value", "text"),
     [
-        ("80岁以上老人补贴人数", "≥300人", "80岁以上老人补贴人数达到300人以上"),
+        ("补贴80岁以上老人人数", "≥300人", "补贴80岁以上老人300人以上"),
         ("3A级景区数量", "2个", "3A级景区2个"),
         ("-20℃冷库建设数量", "1座", "建设-20℃冷库1座"),
         ("★更换路灯数量", "≥300盏", "更换路灯300盏以上"),

@@ -12,6 +12,7 @@ from jixiao.drafts.planning.likely import doubted
 from jixiao.drafts.planning.plan import plan as plan_of
 from jixiao.drafts.writing.compose import compose
 from jixiao.drafts.writing.examples import examples
+from jixiao.drafts.writing.ready import lighter, unready
 from jixiao.drafts.writing.sentences import unsaid, written
 from jixiao.grounding import Guard
 from jixiao.records import ProjectGoal
@@ -49,19 +50,27 @@ def draft(
     chosen = plan is not None
     plan = plan or plan_of(project, manner.length)
     if desk.model is None:
-        return Drafted(_composed(project, plan, manner))
+        return Drafted(_composed(project, plan, manner, chosen))
     outcome = written(project, plan, manner, desk.model, examples(project, desk.pool), chosen)
     if not outcome.sentences:
-        return Drafted(_composed(project, plan, manner), outcome.receipt, outcome.trouble)
+        return Drafted(_composed(project, plan, manner, chosen), outcome.receipt, outcome.trouble)
     made = _judged(project, unsaid(project, plan, outcome.sentences, chosen), manner, outcome.sentences)
     return Drafted(made, outcome.receipt, outcome.trouble)
 
 
-def _composed(project: Project, plan: Plan, manner: Manner) -> Draft:
-    """The draft without a model: final only where each of its clauses is one that an official would likely write."""
-    made = _judged(project, plan, manner, compose(project, plan, manner))
-    made.faults += doubted(project, plan, made.text)
+def _composed(project: Project, plan: Plan, manner: Manner, chosen: bool) -> Draft:
+    """The draft without a model: final only where each of its clauses is one that an official would likely write, and
+    a reader would likely hand it in as it stands. A plan that was not `chosen` says less where that is better."""
+    said = compose(project, plan, manner)
+    less = plan if chosen or manner.length == "long" else lighter(project, plan, _text(said))
+    said = said if less is plan else compose(project, less, manner)
+    made = _judged(project, less, manner, said)
+    made.faults += doubted(project, less, made.text) or unready(project, made.text)
     return made
+
+
+def _text(said: list[Sentence]) -> str:
+    return "".join(sentence.text for sentence in said)
 
 
 def _judged(project: Project, plan: Plan, manner: Manner, sentences: list[Sentence]) -> Draft:

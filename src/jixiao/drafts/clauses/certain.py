@@ -16,7 +16,7 @@ from functools import lru_cache
 from jixiao.drafts.language.figures import figure
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
-from jixiao.drafts.language.words import ending
+from jixiao.drafts.language.words import ending, words
 from jixiao.segmentation import cut, sorts
 
 MEASURES = re.compile("米|亩|公里|海里|公顷|千瓦|吨|公斤|元")
@@ -83,6 +83,20 @@ def ends_as_noun(text: str) -> bool:
     last = cut(text)[-1]
     named = last.endswith(tuple(lexicon().thing_ends)) or bool(sorts(last) - _NO_THING - _WORK)
     return named and not locates(text)
+
+
+@lru_cache(maxsize=4096)
+def ends_as_manner(text: str) -> bool:
+    """Whether the last word of a text tells how something is, or who, so that no share can be of it: 效果|好.
+
+    >>> ends_as_manner("培训效果好"), ends_as_manner("宣传成效显著"), ends_as_manner("路面完好率")
+    (True, True, False)
+    """
+    if ending(text, words().rates):
+        return False
+    if text[-1:] in lexicon().persons:
+        return True
+    return sorts(cut(text)[-1]) <= {"a", "ad", "z"} or ending(text, words().degrees) != ""
 
 
 @lru_cache(maxsize=4096)

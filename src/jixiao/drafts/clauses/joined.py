@@ -9,6 +9,8 @@
 早诊率90%以上、阳性病例随访率95%以上
 >>> show("cost", ("宫颈癌筛查补助标准", "49元/人"), ("乳腺癌筛查补助标准", "79元/人"))
 宫颈癌、乳腺癌筛查补助标准分别为每人49元、79元
+>>> show("cost", ("县道养护成本", "≤900元/公里"), ("乡道养护成本", "≤500元/公里"), ("村道养护成本", "≤200元/公里"))
+县道、乡道、村道养护成本每公里分别不超过900元、500元、200元
 >>> show("effect", ("改善教学条件", "有效改善"), ("改善师生生活", "有效改善"))
 有效改善教学条件和师生生活
 >>> show("quality", ("工程合格率", "合格"), ("图书合格率", "合格"))
@@ -41,7 +43,7 @@ _MOST_TOGETHER = 54
 # So many characters of names that share nothing may stand in a row, of two names more; beyond that it is a table.
 _MOST_UNLIKE, _MOST_OF_TWO = 24, 34
 _MOST = 4
-_MOST_APART = 2
+_MOST_APART, _MOST_PRICES = 2, 3
 _CROSSED = 4
 # So long may a name be that stands before 分别, where the reader counts.
 _SHORT_NAME = 14
@@ -103,9 +105,14 @@ def joint(said: list[Point]) -> bool:
     if len(ties) == 1 and None not in ties:
         return len(said) <= _MOST and len(joined(said)) <= _MOST_TOGETHER and _parted(names, bond(said[0]))
     ties = {apart(point) for point in said}
-    if len(ties) != 1 or None in ties or len(said) > _MOST_APART:
+    if len(ties) != 1 or None in ties or len(said) > _beside(said[0]):
         return False
     return said[0].kind != "cost" or _tail_of(names) != ""
+
+
+def _beside(point: Point) -> int:
+    """How many of such points may stand side by side with a number each."""
+    return _MOST_PRICES if point.kind == "cost" else _MOST_APART
 
 
 def _parted(names: list[str], tie: Bond | None) -> bool:
@@ -280,11 +287,12 @@ def _short(item: list[Point]) -> list[list[Point]]:
 
 
 def _paired(items: list[list[Point]]) -> list[list[Point]]:
-    """Items of one point that can stand side by side, two by two."""
+    """Items of one point that can stand side by side, two by two; three prices."""
     out: list[list[Point]] = []
     for item in items:
         tie = apart(item[0]) if len(item) == 1 else None
-        home = next((g for g in out if tie and len(g) == 1 and apart(g[0]) == tie and joint([*g, *item])), None)
+        near = (g for g in out if tie and len(g) < _beside(g[0]) and apart(g[0]) == tie)
+        home = next((g for g in near if joint([*g, *item])), None)
         if home is not None:
             home += item
         else:

@@ -37,9 +37,14 @@ _PEOPLE, _OCCASIONS = ("人", "名", "位", "户", "人次", "户次"), ("次", 
 @lru_cache(maxsize=16384)
 def chance(text: str, point: Point, ruled: bool = False) -> float:
     """How likely the clause is one that an official would write, 0..1; `ruled` is whether the rules word it so."""
+    return 1 / (1 + math.exp(-logit(text, point, ruled)))
+
+
+@lru_cache(maxsize=16384)
+def logit(text: str, point: Point, ruled: bool = False) -> float:
+    """The same without bounds: more is likelier, 0 is even."""
     known = weights()
-    total = sum(known.get(feature, 0.0) for feature in features(text, point, ruled))
-    return 1 / (1 + math.exp(-total))
+    return sum(known.get(feature, 0.0) for feature in features(text, point, ruled))
 
 
 def features(text: str, point: Point, ruled: bool) -> list[str]:

@@ -21,7 +21,8 @@ FIT = 0.55
 """From which chance on a clause may stand in a goal that is final."""
 _GOOD = 0.85  # What the rules say is kept from here on.
 _BETTER = 0.08  # Below it another wording must be so much likelier,
-_SURELY = 0.3  # and so much where the rules found its verb, or where nothing is counted.
+_SURELY = 0.3  # and so much where the rules found its verb, or where nothing is counted,
+_TIMELY = 0.27  # and so much of a time, which is likely as good with its full name.
 _DULL = 0.25  # a row of the table with 达到 is taken where it is so much likelier.
 _ROW = re.compile("(?:数|数量|面积|长度|里程|人次|户次|总量)达到")
 
@@ -47,7 +48,7 @@ def spoken(point: Point, year: int | None) -> Spoken:
         return ruled
     others = [Spoken(one, chance(one.text, point)) for one in offers(point, year) if one.text != first.text]
     best = max(others, key=lambda one: one.worth, default=ruled)
-    least = _SURELY if first.verb or point.kind != "quantity" else _BETTER
+    least = _TIMELY if point.kind == "time" else _SURELY if first.verb or point.kind != "quantity" else _BETTER
     best = best if best.worth >= ruled.worth + least else ruled
     fit = max([ruled, *others], key=lambda one: one.chance)
     return fit if best.chance < FIT <= fit.chance else best

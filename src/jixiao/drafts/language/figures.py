@@ -18,7 +18,7 @@ from jixiao.drafts.language.words import words
 from jixiao.quantity import Moment, Target
 from jixiao.quantity.exact import plain, times
 
-_PER = re.compile(r"(\d+(?:\.\d+)?万?元)/((?:(?!以[内上下])[一-龥]){1,3}(?:[/·](?:(?!以[内上下])[一-龥]){1,3})?)")
+_PER = re.compile(r"(\d+(?:\.\d+)?万?元)/((?:(?!以[内上下])[一-龥]){1,4}(?:[/·](?:(?!以[内上下])[一-龥]){1,3})?)")
 _WAN = Decimal(10**4)
 # So many places may a number in 万 have and still be shorter to read: 9.24万平方米, but 15400人.
 _PLACES, _COUNTED_PLACES = Decimal("0.01"), Decimal("0.1")

@@ -6,7 +6,7 @@ import re
 
 from jixiao.checks import values_at_fault
 from jixiao.drafts.clauses.absent import absent
-from jixiao.drafts.clauses.certain import certain, harms
+from jixiao.drafts.clauses.certain import certain, ends_as_manner, harms
 from jixiao.drafts.clauses.clause import clause, sayable
 from jixiao.drafts.clauses.joined import bond, grouped
 from jixiao.drafts.clauses.prices import price
@@ -24,6 +24,7 @@ from jixiao.drafts.planning.ranking import is_minor, likely, rank, weight
 from jixiao.drafts.planning.related import strays
 from jixiao.drafts.planning.spans import odd
 from jixiao.drafts.planning.sure import sure
+from jixiao.drafts.planning.told_once import again
 from jixiao.records.drafts import LeftOut, Part, Plan, PlanGroup, PlanItem, Project
 
 PARTS: tuple[Part, ...] = ("basis", "output", "cost", "effect", "satisfaction")
@@ -71,7 +72,7 @@ def plan(project: Project, length: Length = "normal") -> Plan:
             left.append(LeftOut(path=point.path, reason=reason))
         else:
             said.append(point)
-    said, again = _once(said)
+    said, twice = _once(said)
     if length != "long":
         parts = parts_of(project, said)
         minor = [p for p in said if p.path not in parts and (is_part(project, p) or is_minor(p, project))]
@@ -83,9 +84,10 @@ def plan(project: Project, length: Length = "normal") -> Plan:
             | {p.path: _MINOR for p in minor}
             | strays(project, [p for p in said if p not in minor])
         )
+        gone |= again([point for point in said if point.path not in gone], project.year)
         said = [point for point in said if point.path not in gone]
         left += [LeftOut(path=path, reason=reason) for path, reason in gone.items()]
-    left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in again]
+    left += [LeftOut(path=point.path, reason=_AGAIN.format(name=point.name)) for point in twice]
     priced = prices_of(said) | parts_of(project, said)
     items = _chosen(grouped([point for point in said if point.path not in priced]), project, lexicon().room[length])
     kept = {item[0].path for item in items if len(item) == 1}
@@ -156,6 +158,8 @@ def _unsaid(point: Point, year: int | None) -> str:
     ):
         return _UNSAID
     if point.target.scaled == _WHOLE and _HAPPENS.search(point.name) and point.target.base_unit == "%":
+        return _UNSAID
+    if point.target.base_unit == "%" and not point.target.change and ends_as_manner(point.name):
         return _UNSAID
     if point.target.number == 0 and point.target.base_unit == "%" and point.target.operator in ("≥", "≤"):
         return _UNSAID

@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from jixiao.drafts.clauses.joined import joint
 from jixiao.drafts.clauses.prices import price
 from jixiao.drafts.language.lexicon import lexicon
 from jixiao.drafts.language.points import Point
@@ -41,6 +42,8 @@ _UNIT = re.compile("元/([一-龥㎡]{1,3})")
 # A name that tells of how much of a thing it speaks, and for how long.
 _ONE = "单价|均价|每{unit}|单{unit}|{unit}均"
 _PERIOD = re.compile("[年月日天周季]|学期|小时")
+_FIGURES = re.compile(r"\d[\d.]*万?")
+_LONG_WORDS = 9  # characters of a price without its amount
 _MOST = 3
 _SIDE = "单价和费用在指标表里写明，没有写进目标；见绩效指标表"
 # What work costs is no price of the things it is done to: 320户（每户成本不超过450元）.
@@ -85,7 +88,24 @@ def prices_of(said: list[Point]) -> dict[str, Point]:
         if home is not None and home not in out.values() and len(out) < _MOST and _is_plain(point, home):
             out[point.path] = home
     alike = [point for point in counted if point not in out.values()]
-    return {path: home for path, home in out.items() if not any(_is_like(home, point) for point in alike)}
+    out = {path: home for path, home in out.items() if not any(_is_like(home, point) for point in alike)}
+    repeated = _repeated([(point, out[point.path]) for point in said if point.path in out])
+    return {path: home for path, home in out.items() if path not in repeated}
+
+
+def _repeated(priced: list[tuple[Point, Point]]) -> set[str]:
+    """The prices whose words, all but the amount, would be told again and again: they go in one clause of their own.
+
+    >>> roads = [(f"{road}养护", "≤900元/公里·年") for road in ("县道", "乡道")]
+    >>> costs = [Point(f"indicators[{n}]", "cost", f"{name}成本", value) for n, (name, value) in enumerate(roads)]
+    >>> counted = [Point(f"indicators[{n + 2}]", "quantity", name, "8公里") for n, (name, _) in enumerate(roads)]
+    >>> prices_of([*costs, *counted])
+    {}
+    """
+    told = {cost.path: _FIGURES.sub("", beside(cost, home)) for cost, home in priced}
+    words = list(told.values())
+    long = {path for path, text in told.items() if len(text) >= _LONG_WORDS and words.count(text) > 1}
+    return long if long and joint([cost for cost, _ in priced if cost.path in long]) else set()
 
 
 def _is_plain(cost: Point, home: Point) -> bool:

@@ -6,6 +6,7 @@ hand in, as far as that was learned (`liked.py`), is written.
 
 from __future__ import annotations
 
+import math
 import re
 from itertools import accumulate
 
@@ -14,6 +15,7 @@ from jixiao.drafts.language.lint import length
 from jixiao.drafts.language.sentence_templates import Layout, Manner, frames
 from jixiao.drafts.writing.arrangements import LEADS, USUAL, Arranged, chosen
 from jixiao.drafts.writing.liked import liking
+from jixiao.drafts.writing.usable import reader
 from jixiao.drafts.writing.writer import Opening, Writer
 from jixiao.records.drafts import Plan, Project, Sentence
 
@@ -25,6 +27,8 @@ _STRAY = 20  # characters of a sentence that does not stand alone
 # A rate, which does not stand among what is done.
 _RATED = re.compile("[率度]均?(?:达到)?[\\d.]+%")
 _STOP, _PAUSE = "。", "；"
+# How much a reader who would change a clause counts beside how the goal is arranged.
+_READY = 3.0
 _FIGURES = re.compile("\\d(?!\\d*年)")  # other than of the year
 NUMBERED_FROM = 16  # so many items of the plan are easier to read in points
 
@@ -57,9 +61,11 @@ def arrangements(writer: Writer) -> list[Arranged]:
         opening = writer.opening(lead)
         openings.setdefault("，".join(piece.text for piece in opening.pieces), opening)
     for opening in openings.values():
-        for layout in frames().shapes:
+        ready = 0.0
+        for n, layout in enumerate(frames().shapes):
             made = _arranged(writer, layout, opening)
-            found.setdefault(made.text, made._replace(liking=liking(made.text, writer.called)))
+            ready = ready if n else _READY * math.log(reader(writer.project).chance(made.text))
+            found.setdefault(made.text, made._replace(liking=liking(made.text, writer.called) + ready))
     return list(found.values())
 
 
@@ -114,7 +120,8 @@ def cut(blocks: list[list[Piece]]) -> list[Piece]:
         return [Piece.of(parts)] if parts else []
     ends = set(accumulate(len(block) for block in blocks))
     wanted = sum(sizes) / -(-sum(sizes) // _LONGEST)
-    at = min(range(1, len(parts)), key=lambda n: abs(sum(sizes[:n]) - wanted) - (_BETWEEN if n in ends else 0))
+    begins = 1 if len(parts) == 2 or _FIGURES.search(parts[0].text) else 2  # no 开展养护；养护县道…
+    at = min(range(begins, len(parts)), key=lambda n: abs(sum(sizes[:n]) - wanted) - (_BETWEEN if n in ends else 0))
     first, rest = parts[:at], _after(blocks, at)
     return [*(cut([first]) if rest else [Piece.of(first)]), *cut(rest)]
 

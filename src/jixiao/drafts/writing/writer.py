@@ -24,7 +24,7 @@ from jixiao.drafts.writing.arrangements import Lead
 from jixiao.drafts.writing.beside import alike, never, same_day, sure, unrepeated
 from jixiao.drafts.writing.names import begins_done, ends_of, fuller, placeless, topic, without
 from jixiao.drafts.writing.tasks import tasks
-from jixiao.drafts.writing.worded import worded
+from jixiao.drafts.writing.worded import done, worded
 from jixiao.records.drafts import Plan, Project
 from jixiao.segmentation import cut, sorts
 
@@ -101,6 +101,7 @@ class Writer:
             kind = "quantity" if some[0].kind == "other" else some[0].kind
             verb = (self.has or self.built) if self._names(some[0].name) and not self.says else ""
             made = worded(self._shortened(some), self.project.year, verb if kind == "quantity" else "")
+            made = done(some[0], made, self.project.year) if kind == "quantity" and some[0].path == self.main else made
             whole = fuller(made.text, made.verb, self.called) if made.verb and not self.named else made.text
             if whole != made.text:
                 made, self.named = made._replace(text=whole, cites=(*made.cites, "project_name")), True
