@@ -3,7 +3,9 @@
 A recording is a folder with `ID.answer.txt` files. ID is the first 16 hexadecimal digits of the SHA-256 of what is
 asked (model, messages, tools, response format), so a changed prompt finds no recording and gets HTTP 404 - except where
 `ID.shown.txt` beside the answer holds, word for word, what is shown now: then the answer is that given to an older
-wording of the question, and the server says how many such there were.
+wording of the question, and the server says how many such there were. What the program itself lists of a form (lines of
+`s1`) is left aside there. A second time the same closed questions are asked in another order; where that order has
+changed, the answer to the second one of then is given, its questions named as they are now.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from typing import Any
 
 KEYED = ("model", "messages", "tools", "tool_choice", "response_format")
 MODEL = "desk"
+_QUESTION = re.compile(r"^q\d+(?=　)")
+_LISTED = re.compile("^s1　.*\n?", re.MULTILINE)
 
 
 def request_id(body: dict[str, Any]) -> str:
@@ -42,7 +46,9 @@ class Desk:
         self.requests: list[dict[str, Any]] = []
         self.unknown: list[str] = []
         self.older: set[str] = set()
-        self.shown = {p.read_text(encoding="utf-8"): p.name.split(".")[0] for p in recordings.glob("*.shown.txt")}
+        shown = recordings.glob("*.shown.txt")
+        self.shown = {_of_the_form(p.read_text(encoding="utf-8")): p.name.split(".")[0] for p in shown}
+        self.first: dict[frozenset[str], str] = {}
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self.server.daemon_threads = True
 
@@ -55,19 +61,51 @@ class Desk:
         """The recorded answer to the request, None where there is none."""
         self.requests.append(body)
         found = self.recordings / f"{request_id(body)}.answer.txt"
-        if not found.is_file() and (before := self.shown.get(_shown(body))) is not None:
-            self.older.add(before)
-            found = self.recordings / f"{before}.answer.txt"
-        if not found.is_file():
+        if found.is_file():
+            return found.read_text(encoding="utf-8")
+        shown = _of_the_form(_shown(body))
+        before = self.shown.get(shown)
+        if before is not None:
+            self.first[_lines(shown)] = before
+        then = shown if before is not None else self._in_another_order(shown)
+        if then is None:
             self.unknown.append(found.name.split(".")[0])
             return None
-        return found.read_text(encoding="utf-8")
+        self.older.add(self.shown[then])
+        answer = (self.recordings / f"{self.shown[then]}.answer.txt").read_text(encoding="utf-8")
+        return answer if then == shown else _renamed(answer, then, shown)
+
+    def _in_another_order(self, shown: str) -> str | None:
+        """What was shown in another order, but for what has been answered as it stands."""
+        lines = _lines(shown)
+        asked_before = self.first.get(lines)
+        others = (text for text, id in self.shown.items() if id != asked_before and _lines(text) == lines)
+        return next(others, None) if asked_before is not None else None
 
 
 def _shown(body: dict[str, Any]) -> str:
     """What the first question shows; nothing for one that sends an answer back."""
     asked = [_text(m.get("content")) for m in body.get("messages", []) if m.get("role") == "user"]
     return asked[0] if len(asked) == 1 else ""
+
+
+def _of_the_form(shown: str) -> str:
+    """What is shown without the line that the program lists itself."""
+    return _LISTED.sub("", shown)
+
+
+def _lines(shown: str) -> frozenset[str]:
+    """The lines whatever their order, questions without their ids."""
+    return frozenset(_QUESTION.sub("", line) for line in shown.splitlines())
+
+
+def _renamed(answer: str, then: str, now: str) -> str:
+    """The answer with the ids that its questions have now."""
+    said, texts = json.loads(answer), {_QUESTION.sub("", line): line for line in now.splitlines()}
+    names = {line.split("　")[0]: texts[_QUESTION.sub("", line)].split("　")[0] for line in then.splitlines()}
+    for one in said["answers"]:
+        one["question"] = names[one["question"]]
+    return json.dumps(said, ensure_ascii=False)
 
 
 @contextmanager

@@ -220,12 +220,12 @@ def test_what_a_model_says_never_raises_a_grade() -> None:
         assert all(r.message in kept for r in plain.opinions[0].remarks)
 
 
-def test_what_the_prices_come_to_is_worked_out_by_the_program() -> None:
+def test_money_deeds_and_prices_stand_together_as_they_are_and_nothing_is_worked_out() -> None:
+    """Which price is of what, and whether all is priced, is for the reader: a sum of some would mislead."""
     sheet = sheet_of(good.project())
     (cell,) = sheet.groups["sums"]
     assert sheet.cells[cell].text == (
-        "年度资金60万元；要做：清淤河道长度≥3公里、护岸修复数量≥2处；"
-        "按表上的单价：清淤河道长度≥3公里 × 河道清淤单位成本≤20万元/公里，合计60万元"
+        "年度资金60万元；要做：清淤河道长度≥3公里、护岸修复数量≥2处；表上的单价：河道清淤单位成本≤20万元/公里"
     )
 
 

@@ -11,6 +11,7 @@ from jixiao.records import Funds, FundsSide
 _COUNT, _QUALITY = ("产出指标", "数量指标"), ("产出指标", "质量指标")
 _TIME, _COST = ("产出指标", "时效指标"), ("成本指标", "经济成本指标")
 _SOCIAL, _LASTING = ("效益指标", "社会效益指标"), ("效益指标", "可持续影响指标")
+_PLEASED = ("满意度指标", "服务对象满意度指标")
 _RIVER = (*_COUNT, "清淤河道长度", "≥3公里")
 
 
@@ -178,6 +179,15 @@ def test_no_place_is_called_by_a_deed(clause: str, found: bool) -> None:
         ((*_QUALITY, "水质抽查合格率", "≥80%"), "indicator.floor-low", False),
         ((*_SOCIAL, "灌溉水有效利用系数", "≥1.05"), "indicator.impossible", True),
         ((*_QUALITY, "护岸照度均匀度", "≥120%"), "indicator.percent-over-100", True),
+        ((*_PLEASED, "沿河商户满意度", "≥75%"), "indicator.floor-low", True),
+        ((*_PLEASED, "沿河商户满意度", "≥80%"), "indicator.floor-low", False),
+        ((*_TIME, "险情上报及时率", "≥80%"), "indicator.floor-low", True),
+        ((*_TIME, "险情上报及时率", "≥90%"), "indicator.floor-low", False),
+        ((*_QUALITY, "护河员补助发放率", "≥85%"), "indicator.floor-low", True),
+        ((*_QUALITY, "护河员补助发放率", "≥98%"), "indicator.floor-low", False),
+        ((*_QUALITY, "闸站巡检任务完成率", "≥80%"), "indicator.floor-low", True),
+        ((*_QUALITY, "闸站主体工程完成率", "≥60%"), "indicator.floor-low", False),
+        ((*_SOCIAL, "护河设施完好率", "≥85%"), "indicator.floor-low", False),
         ((*_QUALITY, "河段水质监测达标率", "≥72%"), "indicator.floor-low", True),
         ((*_QUALITY, "河段水质监测达标率", "≥85%"), "indicator.floor-low", False),
         ((*_SOCIAL, "闸门安装调试完成率", "=100%"), "indicator.output-as-effect", True),

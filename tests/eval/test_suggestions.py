@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from eval.suggestions import hidden
 from eval.suggestions.recovery import ASKED, RECORDINGS, Hit, hits, ours, popular, recall, with_model
+from eval.suggestions.worth import judged, learn
 from tests.desk import desk
 from tests.library.shelved import SUBSIDY, opened, project, reading, subsidies
 
 from jixiao.config import ModelSettings
 from jixiao.library import card_of
 from jixiao.llm import Model
+from jixiao.suggestions.worth import LEAST, SILLY, USEFUL, weights, worth
 
 
 def test_hidden_indicators_are_gone_with_all_their_rows() -> None:
@@ -54,3 +56,15 @@ def test_a_question_without_a_recorded_answer_counts_as_without_a_model(corpus: 
     assert mine and (recorded.unknown or asked) and len(asked) == len(hits(ours, mine, {document: library}))
     if recorded.unknown:
         assert asked == hits(ours, mine, {document: library})
+
+
+def test_what_is_suggested_was_judged_useful_and_seldom_silly() -> None:
+    """By the weights as shipped, which are those that these judgements give."""
+    some = judged()
+    kept = [each for each in some if worth(each.seen) >= LEAST]
+    assert len(some) > 500 and len(kept) > 50
+    assert sum(each.share(USEFUL) for each in kept) / len(kept) > 0.7
+    assert sum(each.share(SILLY) for each in kept) / len(kept) < 0.08
+    assert sum(each.share(SILLY) for each in some) / len(some) > 0.5
+    again = learn(some)
+    assert all(again[mark] == pytest.approx(weights()[mark], abs=0.01) for mark in (USEFUL, SILLY))

@@ -23,6 +23,15 @@ class Counted(NamedTuple):
     units: tuple[str, ...]
 
 
+class Floor(NamedTuple):
+    """Rates by their names, the share in per cent that hardly any stands below, and whether one that the goal gives
+    itself is told of too."""
+
+    named: Pattern
+    least: int
+    said: bool
+
+
 class People(NamedTuple):
     """A group of people whose satisfaction may be asked, and the characters that a form for them has elsewhere; `open`
     where they go by too many names for these to be all."""
@@ -40,8 +49,7 @@ class Judgement:
     patterns: Mapping[str, Pattern]
     floor: int
     floor_any: int
-    floor_accepted: int
-    floor_usual_least: int
+    floors: tuple[Floor, ...]
     topics: Mapping[str, Pattern]
     people: tuple[People, ...]
     counted: tuple[Counted, ...]
@@ -64,8 +72,7 @@ def judgement() -> Judgement:
         patterns={name: re.compile(key(pattern)) for name, pattern in _flat(said)},
         floor=said["floor"],
         floor_any=said["floor_any"],
-        floor_accepted=said["floor_accepted"],
-        floor_usual_least=said["floor_usual_least"],
+        floors=tuple(Floor(re.compile(key(row["named"])), row["least"], row["said"]) for row in said["floors"]),
         topics={name: re.compile(pattern) for name, pattern in topics["topics"].items()},
         people=tuple(
             People(re.compile(row["who"]), re.compile(row["about"]), row.get("open", False)) for row in topics["people"]

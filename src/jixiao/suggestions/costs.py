@@ -21,6 +21,8 @@ _LEAST = 2
 _OF = "的"
 _PER = re.compile("^(每平方米|每公里|每米|每吨|.均|单.)")
 _PEOPLE = {"生均": "人均", "案均": "单件", "单车": "单辆"}
+_NO_THING = re.compile("(购置|采购|建设|安装|改造|更换)?(单价|造价|价格?|成本|费用?|投资|标准)")
+_PEOPLE_IN = ("人", "名", "位")
 # A name as general as this says of nothing what it costs.
 GENERAL = re.compile("^(主要任务|本项目|项目)?(单位|单项|平均)(成本|造价|投资|服务成本|成果成本|维护成本)$|^主要任务")
 
@@ -63,9 +65,18 @@ def unpriced(card: Card) -> Iterator[tuple[Entry, str]]:
     for entry in counted[:_FIRST]:
         thing = _MEASURE.sub("", bare(entry.name))
         own = pairs(thing)
-        is_thing = _BOUGHT.search(thing) and _OF not in thing  # 更新设备的学校 are schools, and not bought
-        if is_thing and own and not any(own & pairs(price.name) for price in prices):
+        # 更新设备的学校 are schools, and not bought; nor are people who are taken on (配备网格员).
+        is_thing = _BOUGHT.search(thing) and _OF not in thing and entry.written not in _PEOPLE_IN
+        if is_thing and own and not any(own & pairs(price.name) or _is_per(price, entry) for price in prices):
             yield entry, f"{_BOUGHT.sub('', thing, count=1)}单价"
+
+
+def _is_per(price: Entry, entry: Entry) -> bool:
+    """Whether a price that names no thing is per the unit that the entry is counted in (每公里造价, 单车购置价)."""
+    match = _PER.match(bare(price.name))
+    if match is None or not _NO_THING.fullmatch(bare(price.name)[match.end() :]):
+        return False
+    return _PEOPLE.get(match[0], match[0]) == _EACH.get(entry.written, _EACH[entry.unit])
 
 
 def _told(entry: Entry, about: set[str]) -> int:

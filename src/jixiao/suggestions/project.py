@@ -19,6 +19,7 @@ from jixiao.suggestions.worth import KEEPING, is_useful, says_something
 # Whoever wants more than so many looks for ideas.
 MOST = 5
 _SHOWN_PEERS = 8
+_NOTHING = "没有把握足够大的补充指标，不作建议（不等于指标已经齐全）；想多看一些可以调大条数"
 
 
 def suggest(card: Card, library: Library | None = None, model: Model | None = None, most: int = MOST) -> Suggestions:
@@ -30,12 +31,13 @@ def suggest(card: Card, library: Library | None = None, model: Model | None = No
     A model only chooses and words; where it gives no usable answer the library's order stands, and the notes say so.
     """
     ranking = rank(card, library)
-    notes, asked = [], ""
+    asked = ""
     borne = [c for c in ranking.candidates if _borne(c)]
     useful = [c for c in borne if c.worth and _useful(c, card, ranking)]
     more = [c for c in borne if c not in useful] if most > MOST else []
     wanted = _apart([*useful, *more])[:most]
     missing = [suggestion(c, card, ranking) for c in wanted]
+    notes = [_NOTHING] if card.entries and most and not missing else []
     if model is not None and missing:
         try:
             missing = _by_model(card, ranking, model, most)
@@ -78,8 +80,7 @@ def _useful(candidate: Candidate, card: Card, ranking: Ranking) -> bool:
     usually = ranking.typed and candidate.share >= SHARED and candidate.family in KEEPING
     if usually and _is_told(name, card, candidate.family in ranking.wanting):
         return True
-    usual = candidate.framed.usual if candidate.framed is not None else None
-    return is_useful(name, candidate.family, usual, card)
+    return candidate.framed is not None and is_useful(candidate.framed, card)
 
 
 def _is_told(name: str, card: Card, wanting: bool) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from jixiao.checks.catalogue import Check
 from jixiao.checks.figures import figure, money
-from jixiao.checks.money.products import Product, is_counted, products
+from jixiao.checks.money.products import is_counted, is_price
 from jixiao.checks.rows import EFFECTS, Row, rows_of
 from jixiao.checks.words import words
 from jixiao.records import ProjectGoal
@@ -94,26 +93,17 @@ def _clauses(record: ProjectGoal) -> list[Cell]:
 
 
 def _sums(record: ProjectGoal, rows: Sequence[Row]) -> list[Cell]:
-    """The year's money, all that is to be made of it, and what the form's own prices make of that, worked out here."""
+    """The year's money, all that is to be made of it, and the form's own prices, each as it stands: which price is of
+    what, and whether all is priced, is for the reader to say."""
     total = figure(record.funds.annual.total, record.funds.unit) if record.funds else None
-    counts = [row for row in rows if row.indicator.scope == "annual" and is_counted(row)]
+    annual = [row for row in rows if row.indicator.scope == "annual"]
+    counts = [row for row in annual if is_counted(row)]
     if total is None or not total.known or not total.value or not counts:
         return []
-    priced = products(rows, record.goal_annual or "")
-    made = "、".join(f"{row.name}{row.value}" for row in counts)
-    each = "；".join(one.said for one in priced)
-    due = f"；按表上的单价：{each}，合计{_span(priced)}" if priced else ""
-    said = f"年度资金{money(total.value)}；要做：{made}{due}"
+    made, prices = ("、".join(f"{row.name}{row.value}" for row in some) for some in (counts, filter(is_price, annual)))
+    said = f"年度资金{money(total.value)}；要做：{made}" + (f"；表上的单价：{prices}" if prices else "")
     paths = (*(f"{row.path}.value" for row in counts), "funds.annual.total")
     return [Cell("s1", said, f"年度资金{money(total.value)}", paths)]
-
-
-def _span(priced: Sequence[Product]) -> str:
-    """What prices and quantities come to, at least and at most where nothing says how often a price is paid."""
-    least, most = (
-        money(sum(part, Decimal(0))) for part in zip(*((one.least, one.most) for one in priced), strict=True)
-    )
-    return most if least == most else f"{least}至{most}"
 
 
 def _head(record: ProjectGoal) -> tuple[str, ...]:

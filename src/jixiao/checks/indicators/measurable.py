@@ -108,13 +108,19 @@ def check_floors(record: Goal, ground: Ground) -> Hits:
         ):
             continue
         ground.look("indicator.floor-low", at=row.path)
-        least = words.floor if usual else words.floor_any
-        if usual and words.has("accepted", row.name):
-            least = words.floor_accepted
-        elif row.family.level2 == "quality" and words.has("floor_usual", named(row)) and not _is_said(record, low):
-            least = words.floor_usual_least
+        least = _least(record, row, low) or (words.floor if usual else words.floor_any)
         if low == 0 if grows else Decimal(0) < low * target.factor < least:
             yield Hit("indicator.floor-low", row.paths("value"), {"name": row.name, "value": row.value})
+
+
+def _least(record: Goal, row: Row, low: Decimal) -> int:
+    """The share that hardly any of its name stands below, 0 where none is known; of effects only satisfaction."""
+    if row.family.level2 in EFFECTS:
+        return 0
+    name = named(row)
+    found = (each for each in judgement().floors if each.named.search(name) or each.named.search(key(row.name)))
+    floor = next(found, None)
+    return floor.least if floor is not None and (floor.said or not _is_said(record, low)) else 0
 
 
 def _is_said(record: Goal, low: Decimal) -> bool:
