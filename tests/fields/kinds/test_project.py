@@ -288,7 +288,7 @@ def test_a_title_row_inside_the_table_is_the_title(tmp_path: Path) -> None:
     assert (record.title, record.year, record.project_name) == ("2025年度项目支出绩效目标表", 2025, "书库修缮")
 
 
-@pytest.mark.parametrize("label", ["其中：本级财政安排", "一般公共预算资金"])
+@pytest.mark.parametrize("label", ["其中：本级财政安排", "一般公共预算资金", "其中：省级补助"])
 def test_the_only_money_of_a_government_is_all_that_the_state_gives(tmp_path: Path, label: str) -> None:
     record = form(
         tmp_path,
@@ -328,6 +328,7 @@ def test_money_of_two_governments_stays_what_it_is(tmp_path: Path) -> None:
         ),
     )
     assert side(record) == ("35.20", None, None, None)
+    assert "funds.open" in [reason.code for reason in record.reasons]
 
 
 def test_nil_under_a_label_of_money_is_an_amount(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from jixiao.evidence import DoubtCode, Passage, Role
 from jixiao.fields.areas import Areas, read_areas
-from jixiao.fields.kinds.project_funds import all_given, only_amount, read_funds, was_before, whole_of_parts
+from jixiao.fields.kinds.project_funds import all_given, only_amount, part_open, read_funds, was_before, whole_of_parts
 from jixiao.fields.labels.bodies import two_in_one
 from jixiao.fields.labels.labelled import Labelled
 from jixiao.fields.lists.indicators import read_indicators
@@ -81,6 +81,7 @@ def read_project(form: Form, year: Passage | None, words: Vocabulary) -> Draft:
     tree["funds"] = read_funds(funds, areas, words, draft) or only_amount(areas, draft)
     whole_of_parts(tree["funds"], areas.pairs, draft)
     all_given(tree["funds"], areas.pairs, draft)
+    part_open(tree["funds"], areas.pairs, draft)
     tree["spending_plan"] = _spending_plan(areas.spending)
     tree.setdefault("policy_tasks", None)
     tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft, _first_goal(areas))

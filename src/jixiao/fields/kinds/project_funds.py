@@ -108,15 +108,36 @@ def all_given(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]]
         parts = [number(v.text) or Decimal(0) for v in (side["other"], side["carryover"]) if v is not None]
         left = (number(side["total"].text) or Decimal(0)) - sum(parts)
         fits = [(pair, label) for pair, label in given if _are_equal(pair[1], left) and pair in pairs]
-        found = [pair for pair, label in fits if of_treasury(label) or (any(parts) and _OWN in label)]
+        found = [
+            pair for pair, label in fits if of_treasury(label) or _is_first(label) or (any(parts) and _OWN in label)
+        ]
         if not found and not parts and left:  # 其中：一般公共预算, the only part that is said
-            of_it = [(pair, label) for pair, label in given if key(label).startswith("其中") and of_treasury(label)]
+            of_it = [(pair, label) for pair, label in given if _is_first(label) and of_treasury(label)]
             said_part = [pair for pair, _ in of_it if pair in pairs]
             found = [pair for pair in said_part if (number(pair[1].text) or left) < left]
         if found and (len(given) == 1 or len(found) == 1):
             side["fiscal"] = found[0][1]
             pairs.remove(found[0])
             draft.doubted.append((draft.tree, f"funds.{scope}.fiscal", DoubtCode.LABEL_INFERRED))
+
+
+def part_open(funds: dict[str, Any] | None, pairs: list[tuple[Passage, Passage]], draft: Draft) -> None:
+    """Say so where a part of the year's total is a government's money, and none is read as what the state gives."""
+    side = funds["annual"] if funds is not None else None
+    if side is None or side["total"] is None or side["fiscal"] is not None:
+        return
+    for label, value in pairs:
+        if _is_first(label.text) and of_government(label.text.split("·")[0]) and number(value.text):
+            what = f"“{label.text[:16]}”（{value.text[:16]}）不知道是不是全部财政拨款"
+            said = f"{what}，原样留在“其他栏目”（extra）里；请对照原文看财政拨款该填多少"
+            page = next((piece.word.page or None for piece in value.pieces), None)
+            draft.reasons.append(Reason(code="funds.open", message=said, page=page))
+            return
+
+
+def _is_first(label: str) -> bool:
+    """Whether the label says that its money is a part of what stands over it."""
+    return key(label).startswith("其中")
 
 
 def _are_equal(value: Passage, amount: Decimal) -> bool:
