@@ -25,6 +25,7 @@ PLANTERS |= {
     "spending.not-allowed": retold(lambda text: f"{text}结余资金用于弥补办公经费。"),
     "indicator.too-full": added("游塔群众满意度", "=100%", "value", level1="满意度指标", level2="服务对象满意度指标"),
     "indicator.kind-unlike": added("游塔诉求按时办结率", "≥95%", "level2", level1="产出指标", level2="质量指标"),
+    "indicator.rise-steep": added("古塔文创品销售额增长率", "≥45%", "value", **_EFFECT),
     "indicator.others-decide": added("全县生产总值增长率", "比上年≥5%", "level3", **_EFFECT),
 }
 

@@ -130,6 +130,7 @@ WHOLE = (
         ("goal.value-differs", "money.parts-exceed"),
     ),
     Case("indicator.kind-unlike", PROJECT, f"{_ROW}.level2", more(*_QUALITY, "群众诉求按时办结率", "≥95%")),
+    Case("indicator.rise-steep", PROJECT, f"{_ROW}.value", more(*_SOCIAL, "沿河夜市摊位租用数增长率", "较上年≥40%")),
     Case("indicator.others-decide", PROJECT, f"{_ROW}.level3", more(*_SOCIAL, "全县生产总值增长率", "比上年≥5%")),
     Case(
         "spending.not-allowed",
@@ -163,7 +164,7 @@ WHOLE = (
     Case("indicator.satisfaction-who", PROJECT, f"{_ROW}.level3", more(*_PLEASED, "护岸施工单位满意度", "≥90%")),
     Case("indicator.satisfaction-who", PROJECT, f"{_ROW}.level3", more(*_PLEASED, "上级主管部门满意度", "≥90%")),
     Case("indicator.same-in-other-words", PROJECT, f"{_ROW}.level3", more(*_PLEASED, "沿河群众满意率", "≥90%")),
-    Case("indicator.no-base", PROJECT, f"{_ROW}.value", more(*_SOCIAL, "沿河步道游人增长率", "≥20%")),
+    Case("indicator.no-base", PROJECT, f"{_ROW}.value", more(*_SOCIAL, "沿河步道游人增长率", "≥10%")),
     Case("goal.wording", PROJECT, _GOAL, swap("满意度达到90%以上", "满意度不低于90%以上"), (_NUMBER,)),
     Case(
         "quantity.not-counted",

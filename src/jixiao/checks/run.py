@@ -67,7 +67,7 @@ from jixiao.checks.whole.elsewhere import check_asked, check_deciders, check_els
 from jixiao.checks.whole.gaps import check_effect_kinds, check_payments, check_purpose, check_uncounted
 from jixiao.checks.whole.order import check_order
 from jixiao.checks.whole.parts import check_portions
-from jixiao.checks.whole.thin import check_effects, check_merged, check_one_year, check_rates
+from jixiao.checks.whole.thin import check_effects, check_merged, check_one_year, check_rates, check_rises
 from jixiao.checks.words import words
 from jixiao.config import CheckSettings
 from jixiao.llm import Model
@@ -104,6 +104,7 @@ BY_KIND: dict[str, tuple[RecordCheck, ...]] = {
         check_deciders,
         check_spending,
         check_effects,
+        check_rises,
         check_merged,
         check_one_year,
         check_uncounted,

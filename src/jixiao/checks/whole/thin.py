@@ -9,17 +9,22 @@ from functools import cache
 from itertools import combinations
 
 from jixiao.checks.figures import figure
+from jixiao.checks.indicators import learned
 from jixiao.checks.periods import day_of
 from jixiao.checks.rows import EFFECTS, Goal, Row, named, names_of, paths_of
 from jixiao.checks.violation import Ground, Hit, Hits, asks
 from jixiao.grounding import mentions_in
 from jixiao.records import ProjectGoal
 from jixiao.resources import folder, read_yaml
+from jixiao.text import key
 
 _DIGIT = re.compile(r"\d")
 _SHOWN = 4
 # Smaller numbers add up by chance.
 _LEAST = 10
+# A rise that says from what to what, and what no money or number of people is.
+_FROM = re.compile(r"[由从]\d|增长到|提高到|提升到|占|比例|覆盖|素质|技能|等级|能力")
+_CEILINGS = ("≤", "<")
 _PERSON = re.compile("[余多]?[名位人]$")
 
 
@@ -41,6 +46,24 @@ def check_rates(record: Goal, ground: Ground) -> Hits:
             found.append(row)
     if found:
         yield Hit("indicator.rate-without-scale", paths_of(found), {"names": names_of(found)})
+
+
+@asks("indicator.rise-steep")
+def check_rises(record: ProjectGoal, ground: Ground) -> Hits:
+    """Effects that are to grow by much more than is usual, where the form does not say from what to what; what does not
+    depend on the project is told elsewhere."""
+    most = read_yaml(folder("schemas/checks") / "thin.yaml")["rise_most"]
+    project = record.project_name or ""
+    for row in ground.rows(record):
+        target = row.target
+        if row.family.level2 not in EFFECTS or not _words()["rise_named"].search(named(row) + key(row.value)):
+            continue
+        if target.base_unit != "%" or target.number is None or target.change == "fall" or target.operator in _CEILINGS:
+            continue
+        ground.look("indicator.rise-steep", at=row.path)
+        told = any(learned.says(row, kind, project) for kind in ("far", "late", "perverse"))
+        if target.number > most and not told and not _FROM.search(key(row.name + row.value)):
+            yield Hit("indicator.rise-steep", row.paths("value"), {"name": row.name, "value": row.value})
 
 
 @asks("effect.only-complaints")
