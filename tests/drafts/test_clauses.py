@@ -248,6 +248,7 @@ def test_a_value_that_does_not_fit_its_name_is_told(name: str, value: str, said:
         ("满意度指标", "林农满意率", "力争达到87%", "87%"),
         ("成本指标", "护林员补助", "9360元/年", "9360元/年"),
         ("社会效益指标", "消费帮扶金额", "≥2000万", "≥2000万元"),
+        ("生态效益指标", "林区植被", "=基本恢复", "基本恢复"),
     ],
 )
 def test_values_are_told_without_their_names_and_hopes(level2: str, name: str, printed: str, value: str) -> None:

@@ -11,6 +11,7 @@ from jixiao.pages.page import Ground, Page, Rule
 from jixiao.tables import settings
 from jixiao.tables.cells import ruled_table
 from jixiao.tables.joins.bands import banded
+from jixiao.tables.joins.beside import gaps_between, in_order, parted
 from jixiao.tables.joins.open_rows import with_open_rows
 from jixiao.tables.lines import begins_item, lines_of, mark_hard
 from jixiao.tables.missing_walls import put_walls
@@ -48,9 +49,13 @@ def blocks_of(page: Page, opens: Opens, seen: Seen | None = None) -> list[Block]
         for table in tables:
             table.doubts.append(DoubtCode.DOTS)
     blocks: list[Block] = [t for t in tables if any(c.lines for c in t.cells)]
-    blocks.extend(paragraphs(outside, page))
+    gaps = gaps_between(tables, opens)
+    edges = [0.0, *gaps, page.width]
+    own = parted(outside, gaps) if gaps else [outside]
+    for side, words in zip([*pairwise(edges), (0.0, page.width)], own, strict=False):
+        blocks.extend(paragraphs(words, page, side))
     blocks.sort(key=lambda b: (b.box.y0, b.box.x0) if b.box else (0.0, 0.0))
-    return banded(blocks, opens)
+    return banded(in_order(blocks, gaps) if gaps else blocks, opens)
 
 
 def _end_all(table: Table) -> None:
@@ -231,8 +236,10 @@ def _fill(table: Table, words: dict[int, list[Word]], ground: Ground | None) -> 
             mark_hard(cell.lines, cell.box.x0, cell.box.x1)
 
 
-def paragraphs(words: list[Word], page: Page) -> list[Paragraph]:
-    """Words outside tables as paragraphs: lines joined until one ends early or the next is indented."""
+def paragraphs(words: list[Word], page: Page, side: tuple[float, float] | None = None) -> list[Paragraph]:
+    """Words outside tables as paragraphs: lines joined until one ends early or the next is indented; `side` is the part
+    of the page, from left to right in points, that they stand in, where it is not the whole width."""
+    side = side or (0.0, page.width)
     lines = lines_of(words) if words else []
     if not lines:
         return []
@@ -242,11 +249,11 @@ def paragraphs(words: list[Word], page: Page) -> list[Paragraph]:
     run: list[int] = []
     for i, line in enumerate(lines):
         if run and _breaks(lines, boxes, run[-1], i, (left, right)):
-            out.append(_paragraph([lines[j] for j in run], [boxes[j] for j in run], page))
+            out.append(_paragraph([lines[j] for j in run], [boxes[j] for j in run], page.number, side))
             run = []
         run.append(i)
         line.hard = False
-    out.append(_paragraph([lines[j] for j in run], [boxes[j] for j in run], page))
+    out.append(_paragraph([lines[j] for j in run], [boxes[j] for j in run], page.number, side))
     return out
 
 
@@ -272,10 +279,10 @@ def _breaks(lines: list[Line], boxes: list[Box], i: int, j: int, column: tuple[f
     return right - a.x1 > figures.short * size
 
 
-def _paragraph(lines: list[Line], boxes: list[Box], page: Page) -> Paragraph:
+def _paragraph(lines: list[Line], boxes: list[Box], number: int, side: tuple[float, float]) -> Paragraph:
     box = union(boxes)
     size = max(w.size for line in lines for w in line.words)
-    middle = page.width / 2
-    near, full = settings.PARAGRAPHS.centred * page.width, settings.PARAGRAPHS.full * page.width
-    centred = len(lines) == 1 and abs(box.middle[0] - middle) < near and box.width < full
-    return Paragraph(lines, page.number, box, size, centred=centred)
+    width = side[1] - side[0]
+    near, full = settings.PARAGRAPHS.centred * width, settings.PARAGRAPHS.full * width
+    centred = len(lines) == 1 and abs(box.middle[0] - sum(side) / 2) < near and box.width < full
+    return Paragraph(lines, number, box, size, centred=centred)

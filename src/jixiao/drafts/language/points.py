@@ -18,6 +18,8 @@ from jixiao.records.drafts import Part, Project
 
 Kind = Literal["quantity", "quality", "time", "cost", "effect", "satisfaction", "other"]
 
+# Before words this sign says nothing.
+_EQUALS = re.compile(r"^[=＝]\s*(?=\D)")
 # What a name says that it counts, where the value does not: 次数, 人次.
 _COUNTED = re.compile("([人户次场家册份件台套辆座栋间处盏株头条篇期项批])数$|([人场批家户]次)$|(?:单位|企业|机构)(数)$")
 _PRICED = re.compile("(?:成本|单价|标准|费用|造价|投资|价格)$")
@@ -56,7 +58,8 @@ _PARTS: dict[Kind, Part] = {
 
 @dataclass(frozen=True)
 class Point:
-    """One indicator; `path` is where it stands in the project, `name` and `value` are without blanks at their ends."""
+    """One indicator; `path` is where it stands in the project, `name` and `value` are without blanks at their ends, the
+    value without a sign before words (=基本恢复)."""
 
     path: str
     kind: Kind
@@ -67,7 +70,7 @@ class Point:
     def of(cls, indicator: Indicator, number: int) -> Point:
         """The indicator of that number, from 0."""
         levels = indicator.level1 or "", indicator.level2 or "", indicator.level3 or ""
-        return _made(levels, (indicator.value or "").strip(), number)
+        return _made(levels, _EQUALS.sub("", (indicator.value or "").strip()), number)
 
     @property
     def part(self) -> Part:

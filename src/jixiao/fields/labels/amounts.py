@@ -7,8 +7,9 @@ import re
 from jixiao.forms.vocabulary import Vocabulary, label_key
 from jixiao.text import key
 
-# Another year than the one asked for, or what was spent; a share of the money.
-OTHER_YEAR = re.compile(r"上[一]?年|去年|前[一二两三]?年|近[二两三]年|往年|执行|支出数|决算|实际|占比|比例|增减|百分比")
+# A year before the one asked for; or what was spent, a share of the money.
+FORMER = re.compile(r"上[一]?年|去年|前[一二两三]?年|近[二两三]年|往年")
+OTHER_YEAR = re.compile(rf"{FORMER.pattern}|执行|支出数|决算|实际|占比|比例|增减|百分比")
 # Of a form that changes what was set: what holds from now on, and what was set before.
 REVISED = re.compile(r"(?:调整|变更|修订|修改)后")
 SET_BEFORE = re.compile(r"年初|(?:调整|变更|修订|修改)前|原(?:定|值|目标|指标|预算|计划)")

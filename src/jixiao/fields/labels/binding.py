@@ -18,7 +18,7 @@ from jixiao.fields.cells.network import network
 from jixiao.fields.cells.roles import AT, NOWHERE
 from jixiao.fields.cells.told import SURE
 from jixiao.fields.cells.witness import BODIES, roles_for
-from jixiao.fields.labels.amounts import OF_MONEY, OTHER_YEAR, amount_field, names_source, of_government, spent_on
+from jixiao.fields.labels.amounts import FORMER, OF_MONEY, OTHER_YEAR, amount_field, names_source, of_government, spent_on
 from jixiao.fields.labels.bodies import bind_bodies, is_body
 from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import barred, held, may_stand, value_kind
@@ -158,8 +158,11 @@ def _amount(pair: Open, kind: str, taken: set[str], words: Vocabulary) -> str:
 
 
 def _options(pairs: list[Open], kind: str) -> Iterator[tuple[float, int, str]]:
-    """For each pair the fields that it is likely of, and how likely."""
+    """For each pair the fields that it is likely of, and how likely; what a year before reached is of none of this
+    year's, whatever else its label says (上年执行率, 上年绩效目标)."""
     for i, pair in enumerate(pairs):
+        if FORMER.search(key(pair.label.text)) and not _counts_people(pair, kind):
+            continue
         found = likely_fields(pair.label.text, pair.value.text, pair.told, kind) if pair.value else {}
         likely = {name: share for name, share in found.items() if name and share >= LEAST}
         yield from ((share, i, name) for name, share in likely.items())

@@ -261,11 +261,12 @@ def value_of(found: dict[str, list[Cell]]) -> Passage:
 
 
 def joined_value(value: Passage, operator: Passage, unit: Passage) -> Passage:
-    """Operator, number and unit joined as one reads them."""
+    """Operator, number and unit joined as one reads them; a sign stands before words too (=10月底前, =基本恢复), as it
+    does where a form prints both in one cell."""
     if not value:
         return Passage()
     parts: list[Passage] = []
-    if operator and is_operator(operator.text) and not _signed(value.text) and _countable(value.text):
+    if operator and is_operator(operator.text) and not _signed(value.text) and "none" not in kinds_of(value.text):
         parts.append(operator)
     parts.append(value)
     said = key(unit.text)
@@ -287,5 +288,5 @@ def _signed(text: str) -> bool:
 
 
 def _countable(text: str) -> bool:
-    """Whether the value is one that a sign or a unit can belong to: it holds a number."""
+    """Whether the value is one that a unit can belong to: it holds a number."""
     return "digits" in kinds_of(text) or any(c in "零一二三四五六七八九十百千万" for c in text)
