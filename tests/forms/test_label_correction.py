@@ -36,6 +36,14 @@ def test_a_label_with_one_slip_is_put_right_and_says_so() -> None:
     assert given.cells[0].flat.doubts() == [Doubt(6, 7, DoubtCode.VOCABULARY, "日")]
 
 
+def test_a_title_in_the_table_is_no_slip_of_a_label() -> None:
+    assert snapped(table([["项目绩效目标表"], ["项目绩效日标"]])) == [["项目绩效目标表"], ["项目绩效目标"]]
+
+
+def test_specks_behind_a_level_go_however_many() -> None:
+    assert snapped(table([["满意度指标.."], ["满意度指标."]])) == [["满意度指标"], ["满意度指标"]]
+
+
 def test_digital_text_is_never_touched() -> None:
     assert snapped(table([["年度总体绩效日标"]], how="text")) == [["年度总体绩效日标"]]
 

@@ -56,7 +56,7 @@ def snap_labels(blocks: Iterable[Block], words: Vocabulary) -> None:
                 _without_scraps(cell, words)
             _without_specks(cell, words)
             part_thousands(cell)
-            if words.knows(cell.text) or words.knows(_COUNT.sub("", cell.text)):
+            if any(map(words.knows, (cell.text, _COUNT.sub("", cell.text)))) or words.title_kind(cell.text):
                 continue
             found = meant(cell, names, words)
             if found is not None:
@@ -126,8 +126,9 @@ def _without_specks(cell: Cell, words: Vocabulary) -> None:
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
     scrap = start == 0 and end == len(word.text) == 1
     apart = scrap and text[-2:-1] == " "
-    if (text[-1:] in _SPECKS or scrap) and (_is_level(text[:-1], words) or (apart and words.knows(text[:-2]))):
-        word.mend(end - 1, end, "", Voter.LISTED)
+    specks = min(end - start, max(len(text) - len(text.rstrip("".join(_SPECKS))), int(scrap)))
+    if specks and (_is_level(text[:-specks], words) or (apart and words.knows(text[:-2]))):
+        word.mend(end - specks, end, "", Voter.LISTED)
         cell.forget()
     text, (word, start, end) = cell.text, cell.flat.pieces[-1]
     tail = _FOREIGN.search(text)

@@ -15,6 +15,7 @@ from jixiao.tables.joins.join_tables import Hints
 from jixiao.tables.joins.page_ends import stitch_pages
 from jixiao.tables.joins.page_foot import floors_of
 from jixiao.tables.joins.running_heads import heal_paragraphs, mark_margins
+from jixiao.tables.joins.sheets import Halves
 from jixiao.tables.open_columns import Seen
 from jixiao.tables.page import blocks_of
 from jixiao.tables.page_numbers import missing_pages, printed_numbers, repeated_pages, unbroken
@@ -91,7 +92,7 @@ def layout_of(
     end = time.monotonic() + limits.seconds
     layout = Layout([], count)
     scanned = 0
-    seen = Seen()
+    seen, halves = Seen(), Halves()
     for page in found:
         if page.number > limits.pages or time.monotonic() > end:
             what = (
@@ -113,12 +114,13 @@ def layout_of(
             layout.turns[page.number] = page.back
         elif page.quarters:
             layout.turns[page.number] = (page.quarters, page.width, page.height)
-        texts.append("".join(word.text for word in page.words))
-        pages.append(blocks_of(page, hints.opens, seen))
-        across += [Paragraph([Line([word])], page.number, word.box, word.size, margin=True) for word in page.across]
-        heights.append(page.height)
         if progress is not None:
             progress(page.number, count, scanned)
+        for part in halves.of(page):
+            texts.append("".join(word.text for word in part.words))
+            pages.append(blocks_of(part, hints.opens, seen))
+            across += [Paragraph([Line([word])], part.number, word.box, word.size, margin=True) for word in part.across]
+            heights.append(part.height)
     mark_margins(pages, heights)
     printed = printed_numbers(pages)
     layout.problems += [*missing_pages(printed, len(pages)), *repeated_pages(texts)]
@@ -126,4 +128,5 @@ def layout_of(
     layout.floors, layout.heights = floors_of(pages, heights), heights
     layout.joints = heal_paragraphs(pages)
     layout.blocks = [*stitch_pages(pages, hints, layout.joints), *across]
+    halves.put_back(layout)
     return layout

@@ -91,6 +91,15 @@ class HeadSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetSettings:
+    """Two pages on one scanned sheet."""
+
+    gutter: float = figure(18.0, "points", "nothing is printed so wide between two pages", "margins of A4 made A5")
+    aside: float = figure(0.04, "share of the sheet", "how far from its middle that strip may lie")
+    rules: int = figure(2, "rules", "each way on either side, as of a table")
+
+
+@dataclass(frozen=True, slots=True)
 class JoinSettings:
     """Pieces of a table on following pages: whether they are one, and which rows and cells were cut."""
 
@@ -211,6 +220,7 @@ WORDS = WordSettings()
 LINES = LineSettings()
 PARAGRAPHS = ParagraphSettings()
 HEADS = HeadSettings()
+SHEETS = SheetSettings()
 JOINS = JoinSettings()
 BANDS = BandSettings()
 SPILLS = SpillSettings()

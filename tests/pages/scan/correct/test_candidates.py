@@ -47,6 +47,7 @@ def test_the_words_around_decide(text: str, weak: str, others: str, right: str) 
     ("text", "weak", "others"),
     [
         ("事业单位人员", "单", "中重"),
+        ("730万公斤", "万", "方"),
         ("张贞同志", "贞", "员贡"),
         ("标", "标", "林小"),
         ("人员", "人", "大"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -11,7 +12,7 @@ import pymupdf
 import pytest
 from tests.pdf_builder import FONT
 
-from jixiao.evidence import Word
+from jixiao.evidence import DoubtCode, Word
 from jixiao.geometry import Box
 from jixiao.pages.page import Page
 from jixiao.pages.scan.correct.doubt import AGREED, DOUBTED, UNOPPOSED, differences, weigh
@@ -104,6 +105,20 @@ def test_weak_digits_are_marked_and_weak_words_are_not() -> None:
     assert marks(seen.words[0]) == [("3", "low-score", None)]
     assert marks(seen.words[1]) == []
     assert seen.words[1].confidence == UNOPPOSED
+
+
+@pytest.mark.parametrize(("end", "at"), [(0, 0), (-1, 7)])
+def test_ink_of_a_line_beyond_its_last_character_is_said(end: int, at: int) -> None:
+    seen = page("不低于5740", "不低于5740")
+    assert seen.scan is not None
+    line = seen.scan.lines[0]
+    edges = [*line.edges]
+    edges[end] += -14 if end == 0 else 14
+    lines = (replace(line, edges=tuple(edges)), seen.scan.lines[1])
+    seen.scan = replace(seen.scan, lines=lines)
+    weigh(seen, saying("不低于5740", "不低于5740"))
+    assert [(d.start, d.end, d.code) for d in seen.words[0].doubts] == [(at, at, DoubtCode.UNREAD_INK)]
+    assert marks(seen.words[1]) == []
 
 
 def test_words_are_not_read_twice() -> None:

@@ -94,9 +94,10 @@ def _han(line: TextLine, i: int, others: str) -> str:
         return ""
     taken, *rest = (text[start:i] + char + text[i + 1 : end] for char in (text[i], *choices))
     least, _, best = min((_words(other), k, other) for k, other in enumerate(rest))
-    if least < _words(taken):
+    as_taken = _words(taken)
+    if least < as_taken:
         return best[i - start]
-    if line.scores[i] >= settings.CANDIDATES.weak:
+    if least > as_taken or line.scores[i] >= settings.CANDIDATES.weak:
         return ""
     usual, likeliest = _usual(taken, i - start), rest[: settings.CANDIDATES.first]
     return next((o[i - start] for o in likeliest if _words(o) == least and _usual(o, i - start) > usual), "")

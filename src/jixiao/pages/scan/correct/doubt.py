@@ -44,7 +44,7 @@ def weigh(page: Page, read: Read) -> None:
         return
     pairs = list(zip(page.words, scan.lines, strict=True))
     for word, line in pairs:
-        word.doubts = _weak(line)
+        word.doubts = (*_weak(line), *_lost(line))
         word.confidence = UNOPPOSED
     look_again(
         [(w, line) for w, line in pairs if is_number(w.text) and scan.stamped(w.box) <= settings.DOUBT.touched], scan
@@ -78,6 +78,17 @@ def _weak(line: TextLine) -> tuple[Doubt, ...]:
         if score < least and (char.isalnum() or char in _NUMERAL):
             out.append(Doubt(i, i + 1, DoubtCode.LOW_SCORE))
     return tuple(out)
+
+
+def _lost(line: TextLine) -> tuple[Doubt, ...]:
+    """The ends of a line where its ink reaches so far beyond the first or last character that one was not read."""
+    if len(line.edges) <= 2:
+        return ()
+    edges, most = line.edges, settings.DOUBT.lost * line.box.height
+    before = edges[1] - edges[0] - (edges[2] - edges[1]) / 2
+    behind = edges[-1] - edges[-2] - (edges[-2] - edges[-3]) / 2
+    ends = ((0, before), (len(line.text), behind))
+    return tuple(Doubt(at, at, DoubtCode.UNREAD_INK) for at, reach in ends if reach > most)
 
 
 def _read_twice(pairs: list[tuple[Word, TextLine]], scan: Scan, read: Read) -> None:
