@@ -22,7 +22,7 @@ _SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FormPart:
     """A piece of a form: its id, what the model is shown, what a finding calls it, the paths that a finding names, and
     the indicator it is (from 0), None where it is none."""
 
@@ -38,7 +38,7 @@ class Sheet:
     """A form as cells; `groups` are the ids of each sort of cell that a question may be about."""
 
     head: tuple[str, ...]
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, FormPart]
     groups: Mapping[str, tuple[str, ...]]
 
     def about(self, question: Check) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ def sheet_of(record: ProjectGoal) -> Sheet:
     pleased = [row for row in rows if "satisfaction" in (row.measure, row.family.level2)]
     clauses, sums = _clauses(record), _sums(record, rows)
     whole = (record.goal_annual or "").strip()
-    goal = [Cell(GOAL, whole.replace("\n", " "), "绩效目标", ("goal_annual",))] if whole else []
+    goal = [FormPart(GOAL, whole.replace("\n", " "), "绩效目标", ("goal_annual",))] if whole else []
     of_rows = {row.index: _row(row) for row in rows}
     cells = [*goal, *clauses, *of_rows.values(), *sums]
     levels = {
@@ -78,22 +78,23 @@ def _id(row: Row) -> str:
     return f"i{row.index + 1}"
 
 
-def _row(row: Row) -> Cell:
+def _row(row: Row) -> FormPart:
     one = row.indicator
     levels = "/".join(part for part in (one.level1, one.level2) if part)
     text = " | ".join(" ".join(part.split()) for part in (levels, row.name, row.value))
-    return Cell(_id(row), text, f"“{row.name}”{row.value}", row.paths("level3"), row.index)
+    return FormPart(_id(row), text, f"“{row.name}”{row.value}", row.paths("level3"), row.index)
 
 
-def _clauses(record: ProjectGoal) -> list[Cell]:
+def _clauses(record: ProjectGoal) -> list[FormPart]:
     parts = [part.strip() for part in _SENTENCES.split(record.goal_annual or "")]
     parts = [part for part in parts if len(part) > _SHORTEST][:_MOST_CLAUSES]
     return [
-        Cell(f"{GOAL}{n}", part, f"“{part.rstrip('，,。；;')}”", ("goal_annual",)) for n, part in enumerate(parts, 1)
+        FormPart(f"{GOAL}{n}", part, f"“{part.rstrip('，,。；;')}”", ("goal_annual",))
+        for n, part in enumerate(parts, 1)
     ]
 
 
-def _sums(record: ProjectGoal, rows: Sequence[Row]) -> list[Cell]:
+def _sums(record: ProjectGoal, rows: Sequence[Row]) -> list[FormPart]:
     """The year's money, all that is to be made of it, and what the form's own prices make of that, worked out here."""
     total = figure(record.funds.annual.total, record.funds.unit) if record.funds else None
     counts = [row for row in rows if row.indicator.scope == "annual" and is_counted(row)]
@@ -105,7 +106,7 @@ def _sums(record: ProjectGoal, rows: Sequence[Row]) -> list[Cell]:
     due = f"；按表上的单价：{each}，合计{_span(priced)}" if priced else ""
     said = f"年度资金{money(total.value)}；要做：{made}{due}"
     paths = (*(f"{row.path}.value" for row in counts), "funds.annual.total")
-    return [Cell("s1", said, f"年度资金{money(total.value)}", paths)]
+    return [FormPart("s1", said, f"年度资金{money(total.value)}", paths)]
 
 
 def _span(priced: Sequence[Product]) -> str:
