@@ -58,7 +58,7 @@ EXPORT: Edits = {
     "src/jixiao/export/formats.py": [
         (
             "_ROWS = (\n",
-            '_ROWS = (\n    Format("names", "名单", "项目名单", "名单.txt", "jixiao.export.as_names:names"),\n',
+            '_ROWS = (\n    OutputFormat("names", "名单", "项目名单", "名单.txt", "jixiao.export.as_names:names"),\n',
         ),
     ],
 }
@@ -79,7 +79,7 @@ FORMAT: Edits = {
     "src/jixiao/sources/formats.py": [
         (
             "FORMATS = (\n",
-            'FORMATS = (\n    Format("plain", "文字", (".plain",), (Mark(b"PLAIN"),),\n'
+            'FORMATS = (\n    InputFormat("plain", "文字", (".plain",), (Mark(b"PLAIN"),),\n'
             '           reader="jixiao.office.plain:from_plain"),\n',
         ),
     ],

@@ -31,6 +31,13 @@ COMMANDS = {
     "learn", "unknown", "correct", "desk", "init", "completion", "overview", "gather", "status", "plan", "batch",
     "why",
 }  # fmt: skip
+# Nouns that all rooms speak of, by the picture, the tables and the glossary of docs/architecture.md, and those that
+# once meant several things.
+ONE_MEANING = {
+    "Basis", "Capabilities", "Cell", "Check", "DoubtCode", "Evidence", "Finding", "Form", "Format", "InputFormat",
+    "Joint", "Kind", "Layout", "Library", "Limits", "Line", "Manner", "OutputFormat", "Page", "Paragraph", "Passage",
+    "Record", "Settings", "Shelf", "Source", "Store", "Table", "Word", "Workspace",
+}  # fmt: skip
 SLOW = (
     "openai",
     "instructor",
@@ -113,6 +120,15 @@ def _parameters(function: Function) -> int:
 def test_no_room_or_file_is_named_for_nothing() -> None:
     parts = {part for p in FILES for part in p.relative_to(SOURCE).with_suffix("").parts}
     assert not parts & FORBIDDEN
+
+
+def test_a_noun_of_the_house_has_one_meaning() -> None:
+    places: dict[str, list[str]] = {}
+    for path in FILES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and node.name in ONE_MEANING:
+                places.setdefault(node.name, []).append(place(path))
+    assert not {name: found for name, found in places.items() if len(found) > 1}, "another noun needs another name"
 
 
 def test_exceptions_are_not_swallowed() -> None:

@@ -14,7 +14,7 @@ import yaml
 from eval.files import CORPUS, HERE
 from eval.suggestions.hidden import labelled
 from jixiao.config import CheckSettings
-from jixiao.reviews import Shelf, review
+from jixiao.reviews import Basis, review
 
 MARKS = HERE / "judged" / "grades.yaml"
 # From these marks on a form is 优, 良, 中; below the last 差.
@@ -39,7 +39,7 @@ def main() -> None:
     readings, pairs, same = labelled((CORPUS,)), [], 0
     rows = yaml.safe_load(MARKS.read_text(encoding="utf-8"))
     for name in dict.fromkeys(row["document"] for row in rows):
-        made = {o.record: o for o in review([readings[name]], CheckSettings(), Shelf(most=0)).opinions}
+        made = {o.record: o for o in review([readings[name]], CheckSettings(), Basis(most=0)).opinions}
         for row in (row for row in rows if row["document"] == name):
             one = made[row["record"]]
             due = next((grade for grade, least in _LEAST.items() if row["mark"] >= least), _WORST)

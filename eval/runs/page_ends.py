@@ -31,7 +31,7 @@ from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.geometry import Box
 from jixiao.pages.pdf import Pdf
 from jixiao.tables.joins import join_rows, join_tables, running_heads
-from jixiao.tables.joint import MARGIN, REASONS, USUAL, Facts, Joint, Kind, Side, judged, weights
+from jixiao.tables.joint import MARGIN, REASONS, USUAL, Facts, Joint, JointKind, Side, judged, weights
 from jixiao.tables.open_columns import Seen
 from jixiao.tables.page import blocks_of
 from jixiao.tables.pdf import layout_of
@@ -58,12 +58,12 @@ def layout(path: Path) -> Layout:
         return layout_of(pdf.pages(Limits().strokes, Limits().threads), pdf.count, hints(vocabulary()), Limits())
 
 
-def ends_of(path: Path) -> dict[Kind, list[End]]:
+def ends_of(path: Path) -> dict[JointKind, list[End]]:
     """The page ends of a document, each decided as it truly is, so that what follows is seen as it should be."""
     shades = Shades(path)
-    out: dict[Kind, list[End]] = {kind: [] for kind in Kind}
+    out: dict[JointKind, list[End]] = {kind: [] for kind in JointKind}
 
-    def told(kind: Kind, facts: Facts, upper: Side, lower: Side) -> Joint:
+    def told(kind: JointKind, facts: Facts, upper: Side, lower: Side) -> Joint:
         one = _one(kind, upper, lower, shades)
         # forms of one table are parted later, joined or not; text of a cell that is printed outside it says nothing
         if one is None or (one and (facts.get("opens") or facts.get("between"))):
@@ -92,7 +92,7 @@ def strangers(paths: Sequence[Path], seed: int) -> list[End]:
                     pieces.append((number, found[0], over, found[-1]))
     out: list[End] = []
 
-    def noted(kind: Kind, facts: Facts, upper: Side, lower: Side) -> Joint:
+    def noted(kind: JointKind, facts: Facts, upper: Side, lower: Side) -> Joint:
         out.append(End("", dict(facts), False, "of two documents"))
         return judged(kind, facts, upper, lower)
 
@@ -114,14 +114,14 @@ def _put(room: Any, name: str, value: Any) -> Iterator[None]:
         setattr(room, name, usual)
 
 
-def _one(kind: Kind, upper: Side, lower: Side, shades: Shades) -> bool | None:
+def _one(kind: JointKind, upper: Side, lower: Side, shades: Shades) -> bool | None:
     """Whether the two sides are one; None where that is not known, or where both say the same in two cells."""
     if upper.box is None or lower.box is None:
         return None
-    if kind is Kind.PARAGRAPH:
+    if kind is JointKind.PARAGRAPH:
         above, below = shades.paragraph(upper.page, upper.box), shades.paragraph(lower.page, lower.box)
         return None if above is None or below is None else above == below
-    if kind is Kind.TABLE:
+    if kind is JointKind.TABLE:
         above, below = shades.table(upper.page, upper.box), shades.table(lower.page, lower.box)
         return None if above is None or below is None else above == below
     above, below = shades.cell(upper.page, upper.box), shades.cell(lower.page, lower.box)
@@ -139,7 +139,7 @@ def _said(upper: Side, lower: Side, shades: Shades) -> str:
     return f"{upper.page}: {texts[0]} | {texts[1]}"
 
 
-def fitted(kind: Kind, ends: Sequence[End], firm: float) -> dict[str, float]:
+def fitted(kind: JointKind, ends: Sequence[End], firm: float) -> dict[str, float]:
     """The weights that make the true verdicts likeliest, held so firmly by those that there are (Newton's method)."""
     names = list(REASONS[kind])
     prior = np.array([weights()[kind][name] for name in names], float)
@@ -158,7 +158,7 @@ def fitted(kind: Kind, ends: Sequence[End], firm: float) -> dict[str, float]:
     return dict(zip(names, w.tolist(), strict=True))
 
 
-def right(kind: Kind, held: Mapping[str, float], ends: Iterable[End]) -> tuple[int, int, int]:
+def right(kind: JointKind, held: Mapping[str, float], ends: Iterable[End]) -> tuple[int, int, int]:
     """Of these page ends: how many are told rightly, are joined though two, are left though one."""
     out = [0, 0, 0]
     for end in ends:
@@ -243,7 +243,7 @@ def compare(folders: Sequence[Path]) -> None:
     """Print how many page ends the weights tell rightly, and how many learned ones on the kinds they have not seen."""
     groups = {name: _ends_of(paths) for name, paths in _kinds(folders).items()}
     print("right, joined though two, left though one: by the weights; by learned ones, held less and more firmly")
-    for kind in Kind:
+    for kind in JointKind:
         told = {firm: np.zeros(3, int) for firm in _FIRM}
         for name, held in groups.items():
             others = [end for other, ends in groups.items() if other != name for end in ends[kind]]
@@ -261,12 +261,12 @@ def _kinds(folders: Sequence[Path]) -> dict[str, list[Path]]:
     return out
 
 
-def _ends_of(paths: Sequence[Path]) -> dict[Kind, list[End]]:
-    out: dict[Kind, list[End]] = {kind: [] for kind in Kind}
+def _ends_of(paths: Sequence[Path]) -> dict[JointKind, list[End]]:
+    out: dict[JointKind, list[End]] = {kind: [] for kind in JointKind}
     for path in paths:
         for kind, found in ends_of(path).items():
             out[kind] += found
-    out[Kind.TABLE] += strangers(paths, seed=1)
+    out[JointKind.TABLE] += strangers(paths, seed=1)
     return out
 
 

@@ -13,7 +13,7 @@ import jixiao
 from jixiao.cli.app import build
 from jixiao.cli.flags import Chosen, takes_formats
 from jixiao.errors import ConfigError
-from jixiao.export.formats import FORMATS, Format, format_at, formats_of
+from jixiao.export.formats import FORMATS, OutputFormat, format_at, formats_of
 from jixiao.records import Reading
 
 
@@ -24,15 +24,15 @@ def names_in(readings: Iterable[Reading], path: Path) -> Path:
 
 
 @pytest.fixture
-def another(monkeypatch: pytest.MonkeyPatch) -> Format:
+def another(monkeypatch: pytest.MonkeyPatch) -> OutputFormat:
     """A format more in the table."""
-    row = Format("names", "名单", "文件名单", "名单.txt", f"{__name__}:names_in")
+    row = OutputFormat("names", "名单", "文件名单", "名单.txt", f"{__name__}:names_in")
     monkeypatch.setitem(FORMATS, "names", row)
     return row
 
 
 @pytest.mark.parametrize("row", FORMATS.values(), ids=FORMATS)
-def test_every_format_is_written_at_its_place(row: Format, samples: Path, tmp_path: Path) -> None:
+def test_every_format_is_written_at_its_place(row: OutputFormat, samples: Path, tmp_path: Path) -> None:
     path = tmp_path / row.place
     row.write([jixiao.extract(samples / "qingshi-budget.docx")], path)
     assert path.is_dir() != bool(path.suffix) and path.exists()
@@ -47,7 +47,7 @@ def test_commands_offer_every_format(command: str) -> None:
     assert "--format" in said and all(f"--{name}" in said for name in FORMATS)
 
 
-def test_a_format_is_a_file_and_a_row(another: Format, samples: Path, tmp_path: Path) -> None:
+def test_a_format_is_a_file_and_a_row(another: OutputFormat, samples: Path, tmp_path: Path) -> None:
     """Nothing else is touched: the flags, the names in messages and `jixiao.write` follow."""
     reading = jixiao.extract(samples / "qingshi-budget.docx")
     assert jixiao.write(reading, tmp_path, "names") == [tmp_path / "名单.txt"]

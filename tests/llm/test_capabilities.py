@@ -8,7 +8,7 @@ from tests.llm.fake_endpoint import completion, endpoint, fails, mode_of, says
 
 from jixiao.config.model import MODES
 from jixiao.errors import EndpointDown, EndpointRefused
-from jixiao.llm.capabilities import Manner
+from jixiao.llm.capabilities import Capabilities
 from jixiao.llm.receipts import Memory
 
 
@@ -103,9 +103,11 @@ def test_a_parameter_that_is_not_taken_is_done_without(parameter: str, manner: s
 
 @pytest.mark.parametrize("text", [None, "", "json", "xml max_tokens plain", "json tokens plain"])
 def test_a_manner_that_nobody_wrote_is_none(text: str | None) -> None:
-    assert Manner.read(text) is None
+    assert Capabilities.read(text) is None
 
 
-@pytest.mark.parametrize("manner", [Manner("tools"), Manner("json", "max_completion_tokens", temperature=False)])
-def test_a_manner_is_read_as_it_was_written(manner: Manner) -> None:
-    assert Manner.read(str(manner)) == manner
+@pytest.mark.parametrize(
+    "manner", [Capabilities("tools"), Capabilities("json", "max_completion_tokens", temperature=False)]
+)
+def test_a_manner_is_read_as_it_was_written(manner: Capabilities) -> None:
+    assert Capabilities.read(str(manner)) == manner

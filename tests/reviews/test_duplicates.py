@@ -11,14 +11,14 @@ from jixiao import export
 from jixiao.config import CheckSettings
 from jixiao.export.opinions.word import notes
 from jixiao.records import ProjectGoal, Reading
-from jixiao.reviews import Review, Shelf, review
+from jixiao.reviews import Basis, Review, review
 
 FORM = project("高龄老人生活", *SUBSIDY)
 
 
 def reviewed(*readings: Reading) -> Review:
     """The review of files by the checks of the program."""
-    return review(readings, CheckSettings(), Shelf())
+    return review(readings, CheckSettings(), Basis())
 
 
 def changed(**values: object) -> ProjectGoal:

@@ -12,7 +12,7 @@ from jixiao.config import CheckSettings
 from jixiao.errors import ConfigError
 from jixiao.records import Finding, ProjectGoal, Reading
 from jixiao.records.annotations.decisions import Decision
-from jixiao.reviews import Opinion, Review, Shelf, graded, matter_of, opinion, review, tally
+from jixiao.reviews import Basis, Opinion, Review, graded, matter_of, opinion, review, tally
 from jixiao.reviews.decisions import Said, heard, said_as
 from jixiao.store import Store
 
@@ -84,7 +84,7 @@ def test_what_the_reviewer_changes_goes_out_in_his_words() -> None:
 
 
 def test_a_whole_reading_is_reviewed_with_suggestions_from_the_frame() -> None:
-    out = review([READING], CheckSettings(), Shelf(most=4))
+    out = review([READING], CheckSettings(), Basis(most=4))
     (one,) = out.opinions
     suggestions = one.of("missing")
     assert suggestions and all(r.sources for r in suggestions)
@@ -94,7 +94,7 @@ def test_a_whole_reading_is_reviewed_with_suggestions_from_the_frame() -> None:
 def test_budget_tables_have_an_opinion_only_where_something_was_found(samples: Path) -> None:
     import jixiao
 
-    out = review([jixiao.extract(samples / "qingshi-budget.docx")], CheckSettings(), Shelf())
+    out = review([jixiao.extract(samples / "qingshi-budget.docx")], CheckSettings(), Basis())
     assert out.opinions == []
     assert all(o.remarks for o in out.general)
 
@@ -168,7 +168,7 @@ def test_decisions_stay_for_good_and_the_latest_counts(tmp_path: Path) -> None:
 
 def test_an_empty_form_is_reviewed_too() -> None:
     empty = Reading(source=READING.source, records=[ProjectGoal(project_name="空表")])
-    (one,) = review([empty], CheckSettings(), Shelf()).opinions
+    (one,) = review([empty], CheckSettings(), Basis()).opinions
     assert one.subject == "空表" and one.rows == []
     assert one.grade not in ("优", "良")
 

@@ -12,14 +12,14 @@ from jixiao.checks import catalogue, run
 from jixiao.config import CheckSettings
 from jixiao.evidence import DoubtCode
 from jixiao.records import FundsSide, Indicator, ProjectGoal, Reading, SourceInfo
-from jixiao.reviews import Opinion, Shelf, criteria, review
+from jixiao.reviews import Basis, Opinion, criteria, review
 
 _ORDER = ("优", "良", "中", "差", "未评")
 FAULTS = [case for case in CASES if case.record == 1]
 
 
 def reviewed(reading: Reading) -> Opinion:
-    return review([reading], CheckSettings(), Shelf(most=0)).opinions[0]
+    return review([reading], CheckSettings(), Basis(most=0)).opinions[0]
 
 
 def faulty(*ids: str) -> Reading:

@@ -17,12 +17,12 @@ from jixiao.config import CheckSettings
 from jixiao.export import review_book, word_opinion
 from jixiao.records import Finding, Reading, Reason
 from jixiao.reviews import (
+    Basis,
     Opinion,
     Remark,
     Review,
     Row,
     Scored,
-    Shelf,
     conclusion,
     looked_at,
     opinion,
@@ -36,7 +36,7 @@ UNKNOWN = "有一个栏目名不认识（“主管”：某局）；请核对"
 
 
 def reviewed(*readings: Reading) -> Review:
-    return review(readings, CheckSettings(), Shelf(most=0))
+    return review(readings, CheckSettings(), Basis(most=0))
 
 
 @pytest.fixture

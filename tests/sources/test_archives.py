@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsafeArchive, UnsupportedFormat
-from jixiao.sources import Gathered, Limits, gather
+from jixiao.sources import Gathered, SourceLimits, gather
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -25,7 +25,7 @@ def pack(*members: tuple[str | zipfile.ZipInfo, bytes], method: int = zipfile.ZI
     return out.getvalue()
 
 
-def gathered(tmp_path: Path, data: bytes, limits: Limits | None = None) -> Gathered:
+def gathered(tmp_path: Path, data: bytes, limits: SourceLimits | None = None) -> Gathered:
     path = tmp_path / "材料.zip"
     path.write_bytes(data)
     return gather([path], tmp_path / "work", limits)
@@ -138,14 +138,16 @@ def test_an_archive_locked_as_a_whole_is_one_problem(tmp_path: Path) -> None:
 
 
 def test_a_member_that_unpacks_far_too_well_is_a_bomb(tmp_path: Path) -> None:
-    found = gathered(tmp_path, pack(("弹.pdf", PDF + bytes(3_000_000)), ("好.pdf", PDF)), Limits(ratio_from=1_000_000))
+    found = gathered(
+        tmp_path, pack(("弹.pdf", PDF + bytes(3_000_000)), ("好.pdf", PDF)), SourceLimits(ratio_from=1_000_000)
+    )
     assert [s.name for s in found.sources] == ["好.pdf"]
     one_problem(found, UnsafeArchive, "弹.pdf", "压缩比")
 
 
 def test_an_archive_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path) -> None:
     data = pack(*((f"{i}.pdf", PDF + bytes(1000) + bytes([i])) for i in range(10)))
-    found = gathered(tmp_path, data, Limits(unpacked_bytes=5_000))
+    found = gathered(tmp_path, data, SourceLimits(unpacked_bytes=5_000))
     assert not found.sources
     one_problem(found, UnsafeArchive, "材料.zip", "太大")
     assert not list((tmp_path / "work").rglob("*.pdf"))
@@ -153,20 +155,22 @@ def test_an_archive_that_unpacks_to_too_much_is_not_unpacked(tmp_path: Path) -> 
 
 def test_the_limit_holds_for_archives_within_archives_together(tmp_path: Path) -> None:
     inner = pack(("里.pdf", PDF + bytes(4_000)))
-    found = gathered(tmp_path, pack(("里.zip", inner), ("外.pdf", PDF + bytes(3_000))), Limits(unpacked_bytes=6_000))
+    found = gathered(
+        tmp_path, pack(("里.zip", inner), ("外.pdf", PDF + bytes(3_000))), SourceLimits(unpacked_bytes=6_000)
+    )
     assert [s.name for s in found.sources] == ["外.pdf"]
     one_problem(found, UnsafeArchive, "里.zip", "太大")
 
 
 def test_an_archive_with_too_many_members_is_not_unpacked(tmp_path: Path) -> None:
     data = pack(*((f"{i}.pdf", PDF + bytes([i])) for i in range(30)))
-    found = gathered(tmp_path, data, Limits(members=20))
+    found = gathered(tmp_path, data, SourceLimits(members=20))
     assert not found.sources
     one_problem(found, UnsafeArchive, "30 个", "分成几个")
 
 
 def test_a_member_larger_than_a_file_may_be_is_refused(tmp_path: Path) -> None:
-    found = gathered(tmp_path, pack(("大.pdf", PDF + bytes(5000)), ("好.pdf", PDF)), Limits(file_bytes=1000))
+    found = gathered(tmp_path, pack(("大.pdf", PDF + bytes(5000)), ("好.pdf", PDF)), SourceLimits(file_bytes=1000))
     assert [s.name for s in found.sources] == ["好.pdf"]
     one_problem(found, SourceError, "大.pdf", "超过上限")
 

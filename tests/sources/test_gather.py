@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 
 from jixiao.errors import DamagedSource, SourceError, UnsupportedFormat
 from jixiao.export.drafts.template import input_template
-from jixiao.sources import OUTPUT_CREATOR, Limits, copies, gather
+from jixiao.sources import OUTPUT_CREATOR, SourceLimits, copies, gather
 from jixiao.sources.copies import Copies
 from jixiao.sources.single import digest_of
 
@@ -198,7 +198,7 @@ def test_special_files_and_broken_links_are_problems(docs: Path, work: Path) -> 
 
 def test_a_file_beyond_the_limit_is_not_read(docs: Path, work: Path) -> None:
     pdf(docs / "大.pdf", "x" * 5000)
-    found = gather([docs / "大.pdf"], work, Limits(file_bytes=1000))
+    found = gather([docs / "大.pdf"], work, SourceLimits(file_bytes=1000))
     assert [type(p) for p in found.problems] == [SourceError]
     assert "大.pdf" in str(found.problems[0]) and "拆分" in str(found.problems[0])
 

@@ -12,12 +12,12 @@ import libarchive
 import pytest
 
 from jixiao.errors import DamagedSource, EncryptedSource, MissingTool, SourceError, UnsafeArchive
-from jixiao.sources import Gathered, Limits, gather
+from jixiao.sources import Gathered, SourceLimits, gather
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
-def gathered(path: Path, limits: Limits | None = None) -> Gathered:
+def gathered(path: Path, limits: SourceLimits | None = None) -> Gathered:
     return gather([path], path.parent / "work", limits)
 
 
@@ -97,12 +97,12 @@ def test_names_that_leave_the_archive_and_links_are_refused_and_the_rest_goes_on
 @pytest.mark.parametrize(
     ("limits", "says"),
     [
-        (Limits(ratio_from=1_000_000), "压缩比"),
-        (Limits(unpacked_bytes=2_000_000), "太大"),
-        (Limits(members=1), "太多"),
+        (SourceLimits(ratio_from=1_000_000), "压缩比"),
+        (SourceLimits(unpacked_bytes=2_000_000), "太大"),
+        (SourceLimits(members=1), "太多"),
     ],
 )
-def test_what_goes_beyond_a_limit_ends_there_and_is_said(tmp_path: Path, limits: Limits, says: str) -> None:
+def test_what_goes_beyond_a_limit_ends_there_and_is_said(tmp_path: Path, limits: SourceLimits, says: str) -> None:
     path = tar(tmp_path / "弹.tgz", ("好.pdf", PDF), ("弹.pdf", PDF + bytes(30_000_000)), ("后.pdf", PDF + b"3"))
     found = gathered(path, limits)
     assert [s.name for s in found.sources] == ["好.pdf"]
@@ -111,7 +111,7 @@ def test_what_goes_beyond_a_limit_ends_there_and_is_said(tmp_path: Path, limits:
 
 def test_a_member_larger_than_a_file_may_be_is_refused(tmp_path: Path) -> None:
     found = gathered(
-        seven(tmp_path / "材料.7z", ("大.pdf", PDF + bytes(5000)), ("好.pdf", PDF)), Limits(file_bytes=1000)
+        seven(tmp_path / "材料.7z", ("大.pdf", PDF + bytes(5000)), ("好.pdf", PDF)), SourceLimits(file_bytes=1000)
     )
     assert [s.name for s in found.sources] == ["好.pdf"]
     one_problem(found, SourceError, "大.pdf", "超过上限")
@@ -132,7 +132,7 @@ def test_one_that_is_locked_says_so(tmp_path: Path) -> None:
     from jixiao.sources.archives import Budget
     from jixiao.sources.other_archives import unpacked
 
-    (said,) = unpacked(path, "锁.7z", tmp_path / "into", Limits(), Budget(9, 9**9))
+    (said,) = unpacked(path, "锁.7z", tmp_path / "into", SourceLimits(), Budget(9, 9**9))
     assert isinstance(said, EncryptedSource)
 
 

@@ -15,7 +15,7 @@ from jixiao.config import CheckSettings
 from jixiao.engine.reading import to_json
 from jixiao.export import review_page
 from jixiao.records import Reading, Reason
-from jixiao.reviews import Shelf, review
+from jixiao.reviews import Basis, review
 
 LONG = "青禾市经济开发区经济发展局（青禾市经济开发区应急管理局）"
 
@@ -36,7 +36,7 @@ def shown(browser: Browser, path: Path) -> Page:
 
 
 def test_grades_and_counts_of_a_form_lie_beside_each_other(browser: Browser, reading: Reading, tmp_path: Path) -> None:
-    found = review([reading], CheckSettings(), Shelf(most=0))
+    found = review([reading], CheckSettings(), Basis(most=0))
     page = shown(browser, review_page(found, tmp_path / "总览.html"))
     wide = page.evaluate("""() => [...document.querySelectorAll("summary .parts, summary .counts")]
         .map((each) => each.scrollWidth - each.clientWidth)""")

@@ -93,7 +93,7 @@ def review(what: Readable, workspace: Workspace | None = None, most: int = 3) ->
     Suggestions and what reviewers decided before come from the store of the workspace; where none is named, from one
     that is reviewed.
     """
-    from jixiao.reviews import Shelf
+    from jixiao.reviews import Basis
     from jixiao.reviews import review as opinions_on
 
     with working(workspace) as desk:
@@ -101,8 +101,8 @@ def review(what: Readable, workspace: Workspace | None = None, most: int = 3) ->
             desk.adopt([Path(what)])
         store = desk.store
         decided = store.decisions.latest if store is not None else _nothing_decided
-        shelf = Shelf(desk.library, desk.model, most, decided)
-        return opinions_on(readings(what, desk), desk.rules, shelf)
+        basis = Basis(desk.library, desk.model, most, decided)
+        return opinions_on(readings(what, desk), desk.rules, basis)
 
 
 def draft(project: ProjectGoal | Project, manner: Manner | None = None, workspace: Workspace | None = None) -> Drafted:

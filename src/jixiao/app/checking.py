@@ -15,7 +15,7 @@ from jixiao.app.files.outputs import folder_to_be, writing
 from jixiao.app.workspace import Workspace
 from jixiao.checks import check as checked_of
 from jixiao.checks.catalogue import switched_on
-from jixiao.export.formats import Format
+from jixiao.export.formats import OutputFormat
 from jixiao.records import Checked, Reading, SourceInfo
 from jixiao.records.tables.identifying import status_of
 
@@ -29,7 +29,7 @@ class Checking:
 
     inputs: Sequence[str | Path]
     out: Path | None = None
-    formats: Sequence[Format] = ()
+    formats: Sequence[OutputFormat] = ()
     pdf: bool = False
     sources: Path | None = None
 

@@ -11,14 +11,14 @@ from jixiao.app.files.inputs import require
 from jixiao.app.files.others import put_aside
 from jixiao.app.files.outputs import folder_to_be
 from jixiao.app.workspace import Workspace
-from jixiao.export.formats import Format
+from jixiao.export.formats import OutputFormat
 from jixiao.export.xlsx.links import Locate
 from jixiao.records import Checked, Reading
 from jixiao.scratch import Scratch
 
 
 def export(
-    inputs: Iterable[str | Path], out: Path, formats: Iterable[Format], workspace: Workspace
+    inputs: Iterable[str | Path], out: Path, formats: Iterable[OutputFormat], workspace: Workspace
 ) -> Generator[Step | Note, None, tuple[Written, list[Reading]]]:
     """Write what is behind the inputs in each format; what was written, and the readings of files that failed."""
     folder_to_be(out)
@@ -65,7 +65,7 @@ class Waiting:
 
 
 def write_tables(
-    readings: Callable[[], Iterable[Reading]], out: Path, formats: Iterable[Format], locate: Locate | None = None
+    readings: Callable[[], Iterable[Reading]], out: Path, formats: Iterable[OutputFormat], locate: Locate | None = None
 ) -> Generator[Step, None, Written]:
     """What was written and where, each format under its name in the folder; `readings` is called once for each.
 

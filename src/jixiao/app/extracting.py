@@ -17,10 +17,10 @@ from jixiao.app.files.unchanged import Unchanged
 from jixiao.app.tables import Files, headed, planned, write_all
 from jixiao.app.workspace import Workspace, inquiry
 from jixiao.engine.events import RunEvent
-from jixiao.engine.plan import Outcome, Plan, Shelf
+from jixiao.engine.plan import Outcome, Plan, ReadingStore
 from jixiao.engine.processes.tasks import enough
 from jixiao.engine.run import running
-from jixiao.export.formats import Format
+from jixiao.export.formats import OutputFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Extraction:
 
     inputs: Sequence[str | Path]
     out: Path
-    formats: Sequence[Format] = ()
+    formats: Sequence[OutputFormat] = ()
     fresh: bool = False
     cutouts: bool = False
     forks: bool = False
@@ -61,7 +61,7 @@ def extract(wanted: Extraction, workspace: Workspace) -> Generator[RunEvent | St
 
 
 @contextmanager
-def _shelf(workspace: Workspace) -> Iterator[Shelf | None]:
+def _shelf(workspace: Workspace) -> Iterator[ReadingStore | None]:
     """The store as a run uses it; a run that did not come to its end has no end in the store either."""
     if workspace.place is None:
         yield None

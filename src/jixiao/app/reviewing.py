@@ -16,7 +16,7 @@ from jixiao.errors import ConfigError
 from jixiao.records import Reading
 from jixiao.records.annotations.decisions import Decision
 from jixiao.records.tables.identifying import status_of
-from jixiao.reviews import Opinion, Review, Shelf
+from jixiao.reviews import Basis, Opinion, Review
 from jixiao.reviews import review as opinions_on
 from jixiao.reviews.decisions import Deciding, Said, heard, reviewed_in, said_as, said_in
 from jixiao.reviews.decisions import Reviewed as Before
@@ -79,9 +79,9 @@ def review(wanted: Reviewing, workspace: Workspace) -> Generator[Step | Note, No
     if before is not None and not readings:
         raise ConfigError("工作簿里的表都不在输入里；请给出当时审核的文件或数据库，或加 --all 审核全部")
     decided = partial(_decided, store, said, wanted.reviewer)
-    shelf = Shelf(library=workspace.library, model=workspace.model, most=wanted.most, decided=decided)
+    basis = Basis(library=workspace.library, model=workspace.model, most=wanted.most, decided=decided)
     workspace.tell(Step("审核 …"))
-    made = opinions_on(readings, workspace.rules, shelf, lambda name: workspace.tell(Step(f"审核 {name[:30]} …")))
+    made = opinions_on(readings, workspace.rules, basis, lambda name: workspace.tell(Step(f"审核 {name[:30]} …")))
     if before is not None:
         made.opinions.sort(key=lambda one: before.order.get(_known_by(one), len(before.order) + 1))
     if said and store is not None:

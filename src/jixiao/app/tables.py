@@ -9,7 +9,7 @@ from typing import Protocol
 
 from jixiao.app.events import Step, Written
 from jixiao.engine.processes.tasks import in_processes
-from jixiao.export.formats import FORMATS, Format
+from jixiao.export.formats import FORMATS, OutputFormat
 from jixiao.records import Checked, Reading
 from jixiao.records.annotations.corrections import Correction
 
@@ -56,7 +56,7 @@ def _opened(path: Path) -> Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableFile:
     """One file to write: the format, where to, of which readings."""
 
     format: str
@@ -64,21 +64,21 @@ class Table:
     sheaf: Sheaf
 
 
-def write(table: Table) -> Path:
+def write(table: TableFile) -> Path:
     """Write the table."""
     FORMATS[table.format].write(table.sheaf.readings(), table.path, lambda info: table.sheaf.places.get(info.sha256))
     return table.path
 
 
-def write_all(tables: Sequence[Table], workers: int) -> Generator[Step, None, None]:
+def write_all(tables: Sequence[TableFile], workers: int) -> Generator[Step, None, None]:
     """Write the tables, some at a time; ConfigError where one cannot be written."""
     for count, path in enumerate(in_processes(_TASK, tables, min(workers, len(tables))), 1):
         yield Step(f"写好 {path.name}（{count}/{len(tables)}）…")
 
 
 def planned(
-    formats: Iterable[Format], out: Path, sizes: Sequence[int], sheaf: Callable[[int, int], Sheaf]
-) -> list[Table]:
+    formats: Iterable[OutputFormat], out: Path, sizes: Sequence[int], sheaf: Callable[[int, int], Sheaf]
+) -> list[TableFile]:
     """The tables of these formats in the folder; `sheaf` gives the readings from one position to another, `sizes` are
     the bytes of their JSON. Workbooks are several where one would be too large."""
     tables = []
@@ -87,7 +87,7 @@ def planned(
         cuts = books(sizes) if row.linked else [(0, len(sizes))]
         for number, (begin, end) in enumerate(cuts, 1):
             path = whole if len(cuts) == 1 else whole.with_name(f"{whole.stem}-{number:02}{whole.suffix}")
-            tables.append(Table(row.name, path, sheaf(begin, end)))
+            tables.append(TableFile(row.name, path, sheaf(begin, end)))
     return tables
 
 
@@ -102,7 +102,7 @@ def books(sizes: Sequence[int]) -> list[tuple[int, int]]:
     return [*cuts, (begin, len(sizes))]
 
 
-def headed(tables: Sequence[Table]) -> Written:
+def headed(tables: Sequence[TableFile]) -> Written:
     """What was written, in words, and where."""
     out: Written = []
     for name in dict.fromkeys(table.format for table in tables):

@@ -11,7 +11,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from jixiao.export.formats import FORMATS, Format, formats_of, names_of
+from jixiao.export.formats import FORMATS, OutputFormat, formats_of, names_of
 
 OPTIONS = "选项"
 LIMITS = "上限"
@@ -121,12 +121,12 @@ class Chosen:
     added: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
 
-    def beside(self, *usual: str) -> tuple[Format, ...]:
+    def beside(self, *usual: str) -> tuple[OutputFormat, ...]:
         """Those of `--format`, else the usual ones; with those of the flags, and without those that are not to be."""
         wanted = (*(self.named or usual), *self.added)
         return formats_of(name for name in wanted if name not in self.dropped)
 
-    def instead(self, *usual: str) -> tuple[Format, ...]:
+    def instead(self, *usual: str) -> tuple[OutputFormat, ...]:
         """Those that are named in any way, the usual ones where none is."""
         return formats_of(self.named + self.added) or formats_of(usual)
 

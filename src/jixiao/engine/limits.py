@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from jixiao.config import Settings
-from jixiao.sources import Limits
+from jixiao.sources import SourceLimits
 
 _MB = 1024 * 1024
 
 
-def intake_limits(settings: Settings) -> Limits:
+def intake_limits(settings: Settings) -> SourceLimits:
     """How large files and archives may be."""
-    return Limits(
+    return SourceLimits(
         file_bytes=settings.file_mb * _MB,
         members=settings.zip_members,
         unpacked_bytes=settings.zip_mb * _MB,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jixiao.store.shelf import Laid
 
 
-class Shelf(Protocol):
+class ReadingStore(Protocol):
     """Where readings are kept besides the files."""
 
     @property
@@ -44,7 +44,7 @@ class Plan:
     inputs: Sequence[str | Path]
     out: Path
     fresh: bool = False
-    shelf: Shelf | None = None
+    shelf: ReadingStore | None = None
     reader: str = READER
     inquiry: Inquiry | None = None
     forks: bool = False

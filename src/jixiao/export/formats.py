@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class OutputFormat:
     """One format.
 
     `name` is what it is called by, `short` what flags call it and `heading` what it is called when it is written.
@@ -50,18 +50,20 @@ class Format:
 
 
 _ROWS = (
-    Format("jsonl", "JSONL", "全部记录，每行一条", "records.jsonl", "jixiao.export.as_json:jsonl", always=True),
-    Format("xlsx", "Excel", "Excel 汇总表", "汇总.xlsx", "jixiao.export.xlsx.book:workbook", linked=True, usual=True),
-    Format("csv", "CSV", "CSV", "csv", "jixiao.export.as_csv:csv_files"),
-    Format("parquet", "Parquet", "Parquet", "parquet", "jixiao.export.as_parquet:parquet_files"),
-    Format("sqlite", "SQLite", "SQLite 表格", "表格.sqlite", "jixiao.store.tables.flat:sqlite_file"),
+    OutputFormat("jsonl", "JSONL", "全部记录，每行一条", "records.jsonl", "jixiao.export.as_json:jsonl", always=True),
+    OutputFormat(
+        "xlsx", "Excel", "Excel 汇总表", "汇总.xlsx", "jixiao.export.xlsx.book:workbook", linked=True, usual=True
+    ),
+    OutputFormat("csv", "CSV", "CSV", "csv", "jixiao.export.as_csv:csv_files"),
+    OutputFormat("parquet", "Parquet", "Parquet", "parquet", "jixiao.export.as_parquet:parquet_files"),
+    OutputFormat("sqlite", "SQLite", "SQLite 表格", "表格.sqlite", "jixiao.store.tables.flat:sqlite_file"),
 )
-FORMATS: dict[str, Format] = {row.name: row for row in _ROWS}
+FORMATS: dict[str, OutputFormat] = {row.name: row for row in _ROWS}
 USUAL = tuple(row.name for row in _ROWS if row.usual)
 ALWAYS = tuple(row.name for row in _ROWS if row.always)
 
 
-def formats_of(names: Iterable[str]) -> tuple[Format, ...]:
+def formats_of(names: Iterable[str]) -> tuple[OutputFormat, ...]:
     """The formats of these names, each once, in the order of the table; ConfigError where one is none."""
     wanted = [name.strip().lower() for name in names]
     for name in wanted:
@@ -70,7 +72,7 @@ def formats_of(names: Iterable[str]) -> tuple[Format, ...]:
     return tuple(row for row in FORMATS.values() if row.name in wanted)
 
 
-def format_at(path: Path) -> Format | None:
+def format_at(path: Path) -> OutputFormat | None:
     """The format of the file by its suffix, None where none is written to a file of that suffix."""
     suffix = path.suffix.lower()
     return next((row for row in FORMATS.values() if suffix and Path(row.place).suffix == suffix), None)

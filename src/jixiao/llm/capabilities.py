@@ -14,7 +14,7 @@ _LIMITS = ("max_tokens", "max_completion_tokens")
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class Capabilities:
     """The mode, the name of the parameter that limits an answer, and whether the endpoint takes a temperature."""
 
     mode: str
@@ -25,15 +25,15 @@ class Manner:
         return " ".join([self.mode, self.limit, "temperature" if self.temperature else "plain"])
 
     @classmethod
-    def read(cls, text: str | None) -> Manner | None:
-        """The manner that was written so, None where it is none of this program's."""
+    def read(cls, text: str | None) -> Capabilities | None:
+        """The capabilities that were written so, None where it is none of this program's."""
         match (text or "").split(" "):
             case [mode, limit, last] if mode in MODES and limit in _LIMITS:
                 return cls(mode, limit, last == "temperature")
         return None
 
-    def without(self, parameter: str) -> Manner | None:
-        """The manner that does without a parameter the endpoint does not take; None where there is none."""
+    def without(self, parameter: str) -> Capabilities | None:
+        """How to ask without a parameter that the endpoint does not take; None where there is no such way."""
         if parameter == "temperature" and self.temperature:
             return replace(self, temperature=False)
         if parameter == "max_tokens" and self.limit == "max_tokens":

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from jixiao.config import ModelSettings
 from jixiao.errors import AskingStopped, EndpointRefused, ModelError
-from jixiao.llm.capabilities import Manner
+from jixiao.llm.capabilities import Capabilities
 from jixiao.llm.endpoints.endpoint import Endpoint, Spent, size
 from jixiao.llm.endpoints.faults import Fault
 from jixiao.llm.exchange import Exchange
@@ -52,7 +52,7 @@ class Model:
         self.archive = archive
         self._endpoint = Endpoint(settings)
         self._probing = Lock()
-        self._manners: dict[str, Manner] = {}
+        self._manners: dict[str, Capabilities] = {}
         self._probed: dict[str, EndpointRefused | None] = {}
 
     @classmethod
@@ -104,7 +104,7 @@ class Model:
         asked = size({"messages": filled.messages, "response_format": filled.schema})
         return asked, full_price(self.settings, asked, 0)
 
-    def manner(self, vision: bool = False) -> Manner:
+    def manner(self, vision: bool = False) -> Capabilities:
         """How the endpoint is asked; found out by a trial question where it is not known yet."""
         try:
             return self._manner(self.settings.vision_name if vision else self.settings.name, self.deadline())
@@ -168,18 +168,18 @@ class Model:
         """Whether the manner is from the archive and so may be another program's, or of another time."""
         return self.settings.mode == "auto" and model not in self._probed
 
-    def _manner(self, model: str, deadline: Deadline) -> Manner:
+    def _manner(self, model: str, deadline: Deadline) -> Capabilities:
         if self.settings.mode != "auto":
-            return Manner(self.settings.mode)
+            return Capabilities(self.settings.mode)
         with self._probing:  # the others wait for what the first finds out
-            known = self._manners.get(model) or Manner.read(self.archive.manner(self.settings.base_url, model))
+            known = self._manners.get(model) or Capabilities.read(self.archive.manner(self.settings.base_url, model))
             if known is None:
                 known = self._found_out(model, deadline)
                 self.archive.remember(self.settings.base_url, model, str(known))
             self._manners[model] = known
             return known
 
-    def _found_out(self, model: str, deadline: Deadline) -> Manner:
+    def _found_out(self, model: str, deadline: Deadline) -> Capabilities:
         """The manner by a trial question; a model that failed it is not tried again."""
         if (refused := self._probed.get(model)) is not None:
             raise EndpointRefused(str(refused))

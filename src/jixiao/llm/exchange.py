@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from jixiao.errors import BadAnswer
 from jixiao.llm.answers import Unfit, heard
-from jixiao.llm.capabilities import Manner
+from jixiao.llm.capabilities import Capabilities
 from jixiao.llm.prompts import prompt
 from jixiao.llm.question import Message, Shape
 
@@ -30,7 +30,7 @@ class Exchange(Generic[Shape]):
     """Asks for a shape; `returned` counts how often an answer was sent back."""
 
     send: Send
-    manner: Manner
+    manner: Capabilities
     shape: type[Shape]
     check: Callable[[Shape], list[str]] | None = None
     returned: int = 0

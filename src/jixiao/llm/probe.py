@@ -10,7 +10,7 @@ from jixiao.config import ModelSettings
 from jixiao.config.model import MODES
 from jixiao.errors import AnswerCutOff, EndpointRefused
 from jixiao.llm.answers import Unfit
-from jixiao.llm.capabilities import Manner
+from jixiao.llm.capabilities import Capabilities
 from jixiao.llm.endpoints.faults import Fault
 from jixiao.llm.exchange import Exchange, Send
 from jixiao.llm.prompts import prompt
@@ -30,7 +30,7 @@ class Listed(BaseModel):
 TRIAL = Question("llm/probe", {}, Listed)
 
 
-def options(settings: ModelSettings, model: str, manner: Manner, most: int) -> dict[str, Any]:
+def options(settings: ModelSettings, model: str, manner: Capabilities, most: int) -> dict[str, Any]:
     """The parameters of a request beside its messages."""
     found: dict[str, Any] = {"model": model, manner.limit: most}
     if manner.temperature:
@@ -38,14 +38,14 @@ def options(settings: ModelSettings, model: str, manner: Manner, most: int) -> d
     return found
 
 
-def probe(send: Send, settings: ModelSettings, model: str) -> Manner:
+def probe(send: Send, settings: ModelSettings, model: str) -> Capabilities:
     """The first manner, in the order of the modes, in which the trial question is answered in its shape.
 
     EndpointRefused where there is none; a Fault where the endpoint is not there at all.
     """
     messages: list[Message] = [{"role": r, "content": t} for r, t in prompt("llm/probe").render({})]
     for mode in MODES:
-        manner: Manner | None = Manner(mode)
+        manner: Capabilities | None = Capabilities(mode)
         while manner is not None:
             try:
                 Exchange(send, manner, Listed).once(messages, options(settings, model, manner, _TOKENS))

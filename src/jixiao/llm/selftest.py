@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from jixiao.config import ModelSettings
 from jixiao.errors import BadAnswer, EndpointRefused
-from jixiao.llm.capabilities import Manner
+from jixiao.llm.capabilities import Capabilities
 from jixiao.llm.client import Model
 from jixiao.llm.question import Image, Question
 from jixiao.llm.receipts import Memory
@@ -36,7 +36,7 @@ class Colour(BaseModel):
 class Trial:
     """What came of it; `counts` where the endpoint counts tokens itself, `sees` None where no model is to."""
 
-    manner: Manner
+    manner: Capabilities
     seconds: float
     counts: bool
     sees: bool | None

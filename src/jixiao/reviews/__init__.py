@@ -14,25 +14,25 @@ from jixiao.reviews.model import (
     Scored,
 )
 from jixiao.reviews.opinion import matter_of, of_file, opinion
-from jixiao.reviews.run import Shelf, review
+from jixiao.reviews.run import Basis, review
 from jixiao.reviews.scores import graded
 from jixiao.reviews.sentences import conclusion, looked_at, overview, treated
-from jixiao.reviews.tally import Line, Tally, heaviest_first, tally
+from jixiao.reviews.tally import Tally, TallyLine, heaviest_first, tally
 
 __all__ = [
     "FINDINGS",
     "SUGGESTIONS",
     "WEIGHTS",
+    "Basis",
     "Disclosure",
     "Graded",
-    "Line",
     "Opinion",
     "Remark",
     "Review",
     "Row",
     "Scored",
-    "Shelf",
     "Tally",
+    "TallyLine",
     "conclusion",
     "criteria",
     "graded",

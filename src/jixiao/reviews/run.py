@@ -24,7 +24,7 @@ Watch = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Basis:
     """What a review may rest on beside the readings: the library, a model, how many suggestions it makes, and by
     source what was decided."""
 
@@ -34,7 +34,7 @@ class Shelf:
     decided: Callable[[str], Mapping[str, Decision]] = lambda sha256: {}
 
 
-def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, watch: Watch | None = None) -> Review:
+def review(readings: Iterable[Reading], settings: CheckSettings, basis: Basis, watch: Watch | None = None) -> Review:
     """An opinion on every form; budget tables have one only where something was found in them. A form that is in
     several files has one opinion.
 
@@ -45,8 +45,8 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
     silent, also = twins(readings)
     for at, reading in enumerate(readings):
         out.problems += [_named(problem, reading.source.name) for problem in reading.problems]
-        checked = check(reading, settings, shelf.model, shelf.library.earlier if shelf.library else None)
-        decisions = shelf.decided(reading.source.sha256)
+        checked = check(reading, settings, basis.model, basis.library.earlier if basis.library else None)
+        decisions = basis.decided(reading.source.sha256)
         if (filled := disclosure(checked, RULES)) is not None:
             out.disclosures.append(filled)
         whole = of_file(reading, checked.findings, decisions)
@@ -56,7 +56,7 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
             if (at, number) in silent:
                 continue
             found, ledger = checked.findings, checked.ledger_of(number)
-            made = opinion(reading, number, found, _suggestions(reading, number, shelf), decisions, ledger)
+            made = opinion(reading, number, found, _suggestions(reading, number, basis), decisions, ledger)
             if not KINDS[record.kind].goal:
                 out.left_out[record.kind] = out.left_out.get(record.kind, 0) + 1
                 if made.remarks:
@@ -68,10 +68,10 @@ def review(readings: Iterable[Reading], settings: CheckSettings, shelf: Shelf, w
     return out
 
 
-def review_one(checked: Checked, number: int, shelf: Shelf) -> Opinion:
+def review_one(checked: Checked, number: int, basis: Basis) -> Opinion:
     """The opinion on the record of that number of a reading that was checked."""
-    decisions, ledger = shelf.decided(checked.source.sha256), checked.ledger_of(number)
-    return opinion(checked, number, checked.findings, _suggestions(checked, number, shelf), decisions, ledger)
+    decisions, ledger = basis.decided(checked.source.sha256), checked.ledger_of(number)
+    return opinion(checked, number, checked.findings, _suggestions(checked, number, basis), decisions, ledger)
 
 
 def _named(problem: Reason, name: str) -> Reason:
@@ -80,13 +80,13 @@ def _named(problem: Reason, name: str) -> Reason:
     return problem if said.startswith(name) else problem.model_copy(update={"message": f"{name}：{said}"})
 
 
-def _suggestions(reading: Reading, number: int, shelf: Shelf) -> Suggestions | None:
+def _suggestions(reading: Reading, number: int, basis: Basis) -> Suggestions | None:
     record = reading.records[number - 1]
     if not isinstance(record, ProjectGoal | DepartmentGoal) or not record.indicators:
         return None
-    if isinstance(record, DepartmentGoal) and shelf.library is None:
+    if isinstance(record, DepartmentGoal) and basis.library is None:
         return None  # the frame knows projects only
-    found = suggest(card_of(record, reading.source.name, number), shelf.library, shelf.model, shelf.most)
+    found = suggest(card_of(record, reading.source.name, number), basis.library, basis.model, basis.most)
     return found.model_copy(update={"items": [item for item in found.items if _supported(item)]})
 
 

@@ -12,7 +12,7 @@ from jixiao.reviews.model import FINDINGS, Opinion, Review
 
 
 @dataclass(slots=True)
-class Line:
+class TallyLine:
     """A name with counts by weight."""
 
     name: str
@@ -40,9 +40,9 @@ class Tally:
     forms: int
     grades: dict[str, int]
     weights: Counter[str]
-    criteria: list[Line]
-    checks: list[Line]
-    departments: list[Line]
+    criteria: list[TallyLine]
+    checks: list[TallyLine]
+    departments: list[TallyLine]
     decided: Counter[str]
     clean: int
 
@@ -51,15 +51,15 @@ def tally(review: Review) -> Tally:
     """The figures of a review."""
     words = criteria()
     everything = [*review.opinions, *review.general]
-    by_criterion = {c.name: Line(c.name) for c in words.criteria}
-    by_check: dict[str, Line] = {}
-    by_department: dict[str, Line] = {}
+    by_criterion = {c.name: TallyLine(c.name) for c in words.criteria}
+    by_check: dict[str, TallyLine] = {}
+    by_department: dict[str, TallyLine] = {}
     weights: Counter[str] = Counter()
     decided: Counter[str] = Counter()
     said = {id: check.asserts for id, check in entries().items()}
     for opinion in everything:
         home = opinion.department or opinion.source
-        line = by_department.setdefault(home, Line(home))
+        line = by_department.setdefault(home, TallyLine(home))
         for remark in opinion.remarks:
             if remark.decision is not None:
                 decided[remark.decision.verdict] += 1
@@ -68,7 +68,7 @@ def tally(review: Review) -> Tally:
             weights[remark.weight] += 1
             if remark.weight in FINDINGS:
                 check = remark.check
-                by_check.setdefault(check, Line(said.get(check, check))).counts[remark.weight] += 1
+                by_check.setdefault(check, TallyLine(said.get(check, check))).counts[remark.weight] += 1
                 by_criterion[remark.criterion].counts[remark.weight] += 1
                 line.counts[remark.weight] += 1
     return Tally(
@@ -92,5 +92,5 @@ def heaviest_first(opinions: Sequence[Opinion]) -> list[Opinion]:
     return sorted(opinions, key=lambda o: -sum(weights[r.weight] for r in o.of(*FINDINGS)))
 
 
-def _heaviest(lines: list[Line]) -> list[Line]:
+def _heaviest(lines: list[TallyLine]) -> list[TallyLine]:
     return sorted(lines, key=lambda line: (-line.heft, line.name))

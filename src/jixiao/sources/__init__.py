@@ -2,7 +2,17 @@
 
 from jixiao.sources.convert import to_docx, to_xlsx
 from jixiao.sources.gather import gather
-from jixiao.sources.model import Gathered, Limits, Progress, Source
+from jixiao.sources.model import Gathered, Progress, Source, SourceLimits
 from jixiao.sources.single import INPUT_TITLE, OUTPUT_CREATOR
 
-__all__ = ["INPUT_TITLE", "OUTPUT_CREATOR", "Gathered", "Limits", "Progress", "Source", "gather", "to_docx", "to_xlsx"]
+__all__ = [
+    "INPUT_TITLE",
+    "OUTPUT_CREATOR",
+    "Gathered",
+    "Progress",
+    "Source",
+    "SourceLimits",
+    "gather",
+    "to_docx",
+    "to_xlsx",
+]

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from jixiao.errors import DamagedSource, EncryptedSource, SourceError, UnsafeArchive, UnsupportedFormat
 from jixiao.sources.formats import ASIDE, SUFFIXES, UNSUPPORTED, path_suffix
-from jixiao.sources.model import Limits
+from jixiao.sources.model import SourceLimits
 from jixiao.sources.names import beside_a_page, member_name, saved_pages
 from jixiao.sources.zips import UNPACK_ERRORS, opened
 
@@ -39,7 +39,7 @@ def hidden(parts: tuple[str, ...]) -> bool:
     return any(p.startswith((".", "~$")) or p == "__MACOSX" for p in parts)
 
 
-def unpacked(path: Path, name: str, into: Path, limits: Limits, budget: Budget) -> Iterator[Member | SourceError]:
+def unpacked(path: Path, name: str, into: Path, limits: SourceLimits, budget: Budget) -> Iterator[Member | SourceError]:
     """The archive's documents, written below `into` under numbered names, with an error for each one refused.
 
     The whole archive is refused (one error, nothing unpacked) where it has too many members or unpacks to too much.
@@ -95,7 +95,7 @@ def may_be_unpacked(inside: str, shown: str, link: bool) -> bool:
     return suffix in SUFFIXES and suffix not in ASIDE
 
 
-def _wanted(info: zipfile.ZipInfo, inside: str, shown: str, limits: Limits) -> bool:
+def _wanted(info: zipfile.ZipInfo, inside: str, shown: str, limits: SourceLimits) -> bool:
     """Whether a member is a document to unpack; a SourceError where it is one but must not or cannot be."""
     if not may_be_unpacked(inside, shown, stat.S_ISLNK(info.external_attr >> 16)):
         return False

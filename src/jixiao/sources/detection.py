@@ -20,7 +20,7 @@ from jixiao.sources.formats import (
     SUFFIXES,
     UNSUPPORTED,
     ZIP,
-    Format,
+    InputFormat,
     Mark,
     path_suffix,
 )
@@ -105,7 +105,7 @@ def _folded(head: bytes) -> bytes:
     return head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\x00", b"").lstrip(_BEFORE).lower()
 
 
-def _taken(found: Format, name: str) -> str:
+def _taken(found: InputFormat, name: str) -> str:
     """The format's name; UnsupportedFormat where it has no reader."""
     if not (found.reader or found.unpacker):
         raise UnsupportedFormat(name, found.refusal)

@@ -15,7 +15,7 @@ from jixiao.sources.archives import Budget, Member, hidden
 from jixiao.sources.copies import Copies
 from jixiao.sources.detection import kind_of, mismatch
 from jixiao.sources.formats import BY_NAME, READ, path_suffix
-from jixiao.sources.model import Gathered, Limits, Source
+from jixiao.sources.model import Gathered, Source, SourceLimits
 from jixiao.sources.names import beside_a_page, distinct, readable, saved_pages
 from jixiao.sources.single import INPUT, OURS, PASSED, check_file, digest_of, is_signed, looks_like_one, says
 
@@ -35,7 +35,7 @@ class _Found:
 def gather(
     inputs: Iterable[str | Path],
     workdir: Path | Callable[[], Path],
-    limits: Limits | None = None,
+    limits: SourceLimits | None = None,
     *,
     outputs: Iterable[Path] = (),
     hashed: bool = True,
@@ -47,7 +47,7 @@ def gather(
     function that gives it is called when it is needed first. Files under `outputs` are passed by in folders and
     patterns. Not `hashed` is that no more of a file is read than to tell that it is no copy: its hash may be "".
     """
-    intake = _Intake(workdir, limits or Limits(), [str(p.resolve()) for p in outputs], hashed)
+    intake = _Intake(workdir, limits or SourceLimits(), [str(p.resolve()) for p in outputs], hashed)
     for given in inputs:
         intake.take(str(given))
     return intake.done()
@@ -56,7 +56,9 @@ def gather(
 class _Intake:
     """What has been found so far."""
 
-    def __init__(self, workdir: Path | Callable[[], Path], limits: Limits, outputs: list[str], hashed: bool) -> None:
+    def __init__(
+        self, workdir: Path | Callable[[], Path], limits: SourceLimits, outputs: list[str], hashed: bool
+    ) -> None:
         self.workdir = workdir
         self.limits = limits
         self.outputs = outputs

@@ -20,7 +20,7 @@ MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SourceLimits:
     """How much one file or one archive may ask for; what goes beyond is refused and said aloud.
 
     `file_bytes` is for one file on disk; `members`, `unpacked_bytes` are for one archive with the archives in it;

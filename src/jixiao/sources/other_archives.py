@@ -10,14 +10,14 @@ from typing import Any
 from jixiao.errors import DamagedSource, EncryptedSource, MissingTool, SourceError, UnsafeArchive
 from jixiao.sources.archives import Budget, Member, may_be_unpacked
 from jixiao.sources.formats import path_suffix
-from jixiao.sources.model import Limits
+from jixiao.sources.model import SourceLimits
 from jixiao.sources.names import in_utf8
 
 _FILES = (0, stat.S_IFREG)  # what does not say what it is, is a file
 _LOCKED = ("passphrase", "encrypt", "password")
 
 
-def unpacked(path: Path, name: str, into: Path, limits: Limits, budget: Budget) -> Iterator[Member | SourceError]:
+def unpacked(path: Path, name: str, into: Path, limits: SourceLimits, budget: Budget) -> Iterator[Member | SourceError]:
     """The archive's documents, written below `into` under numbered names, with an error for each one refused.
 
     Such an archive has no directory to be looked at beforehand: what goes beyond a limit ends it there, which is said.
@@ -62,7 +62,7 @@ class _Ended(Exception):
 class _Meter:
     """How much of the archive may still be unpacked."""
 
-    def __init__(self, name: str, limits: Limits, budget: Budget, size: int) -> None:
+    def __init__(self, name: str, limits: SourceLimits, budget: Budget, size: int) -> None:
         self.name, self.limits, self.budget = name, limits, budget
         self.most = max(limits.ratio_from, limits.ratio * size)  # bytes that an archive of its size may hold
         self.count = self.bytes = 0

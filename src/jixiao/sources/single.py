@@ -11,7 +11,7 @@ from pathlib import Path
 from jixiao.errors import LeftOut, SourceError, UnsupportedFormat, reason_of
 from jixiao.sources.detection import kind_of, looks_readable
 from jixiao.sources.formats import ASIDE, BY_NAME, SUFFIXES, UNSUPPORTED, ZIP, path_suffix
-from jixiao.sources.model import MIB, Limits, Source
+from jixiao.sources.model import MIB, Source, SourceLimits
 from jixiao.sources.zips import UNPACK_ERRORS, opened
 
 # Workbooks and documents this program wrote carry this creator, and a folder's intake passes them by.
@@ -25,7 +25,7 @@ PASSED = {".json", ".jsonl", ".parquet", ".md", *ASIDE}
 _QUIET = {".part", ".crdownload", ".download", ".tmp", *PASSED}
 
 
-def take_one(source: Source, limits: Limits) -> Source:
+def take_one(source: Source, limits: SourceLimits) -> Source:
     """The source with hash and kind of the file at its path; SourceError where it cannot be read, LeftOut where it is
     no document."""
     shown, suffix = source.name, path_suffix(source.name)
@@ -57,7 +57,7 @@ def looks_like_one(path: Path, suffix: str) -> bool:
     return known if known is not None else path.is_file() and looks_readable(path)
 
 
-def check_file(path: Path, shown: str, limits: Limits) -> int:
+def check_file(path: Path, shown: str, limits: SourceLimits) -> int:
     """The bytes of the file; SourceError for what is no regular file, is gone, or is larger than a file may be."""
     try:
         info = path.stat()
@@ -71,7 +71,7 @@ def check_file(path: Path, shown: str, limits: Limits) -> int:
     return info.st_size
 
 
-def check_size(size: int, shown: str, limits: Limits) -> None:
+def check_size(size: int, shown: str, limits: SourceLimits) -> None:
     """A SourceError for so many bytes, where a file may not be that large."""
     if size > limits.file_bytes:
         said, most = size / MIB, limits.file_bytes / MIB

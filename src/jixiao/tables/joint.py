@@ -17,7 +17,7 @@ from jixiao.geometry import Box
 from jixiao.resources import folder
 
 
-class Kind(StrEnum):
+class JointKind(StrEnum):
     """What may be one: two pieces of a table, two rows, two cells, two paragraphs."""
 
     TABLE = "table"
@@ -28,13 +28,13 @@ class Kind(StrEnum):
 
 # The score above which two sides are taken for one. Rows and cells that are wrongly joined make a wrong value that
 # nobody sees; left apart they make a row too many, which is seen.
-MARGIN = {Kind.TABLE: 0.0, Kind.ROW: 0.5, Kind.CELL: 0.5, Kind.PARAGRAPH: 0.0}
-NAMES = {Kind.TABLE: "表", Kind.ROW: "行", Kind.CELL: "格", Kind.PARAGRAPH: "段"}
+MARGIN = {JointKind.TABLE: 0.0, JointKind.ROW: 0.5, JointKind.CELL: 0.5, JointKind.PARAGRAPH: 0.0}
+NAMES = {JointKind.TABLE: "表", JointKind.ROW: "行", JointKind.CELL: "格", JointKind.PARAGRAPH: "段"}
 USUAL = "usual"
 """The reason that is always there: how often sides of this kind are one."""
 
-REASONS: dict[Kind, dict[str, str]] = {
-    Kind.TABLE: {
+REASONS: dict[JointKind, dict[str, str]] = {
+    JointKind.TABLE: {
         USUAL: "一般情况",
         "width": "宽度不同",
         "shifted": "左边不齐",
@@ -45,7 +45,7 @@ REASONS: dict[Kind, dict[str, str]] = {
         "titled": "表题又印了一遍",
         "alone": "下页没有再印表头，中间却有文字",
     },
-    Kind.ROW: {
+    JointKind.ROW: {
         USUAL: "一般情况",
         "begun": "下页有一格在上页没有内容",
         "terms": "上下都是完整的栏目名",
@@ -69,7 +69,7 @@ REASONS: dict[Kind, dict[str, str]] = {
         "next": "合并的格旁可以是下一行",
         "other": "下页有格在上页没有对应的格",
     },
-    Kind.CELL: {
+    JointKind.CELL: {
         USUAL: "一般情况",
         "under-label": "上页是栏目名，下页空白",
         "under-merged": "上页的格跨多行，下页空白",
@@ -92,7 +92,7 @@ REASONS: dict[Kind, dict[str, str]] = {
         "lone": "上页这一行只有一格有字",
         "open": "页末这一格没有画线，别的格画了",
     },
-    Kind.PARAGRAPH: {
+    JointKind.PARAGRAPH: {
         USUAL: "一般情况",
         "size": "字号不同",
         "room": "上页末行没有排满",
@@ -117,7 +117,7 @@ class Joint:
     `reasons` are names of `REASONS` with what each adds to the score.
     """
 
-    kind: Kind
+    kind: JointKind
     upper: Side
     lower: Side
     reasons: tuple[tuple[str, float], ...]
@@ -142,7 +142,7 @@ class Joint:
 Facts = Mapping[str, float]
 
 
-def judged(kind: Kind, facts: Facts, upper: Side, lower: Side) -> Joint:
+def judged(kind: JointKind, facts: Facts, upper: Side, lower: Side) -> Joint:
     """The two sides with what is to be seen there: for each reason how far it holds, 1 where it plainly does."""
     known = weights()[kind]
     held = [(USUAL, known[USUAL])] + [(name, known[name] * much) for name, much in facts.items() if much]
@@ -150,7 +150,7 @@ def judged(kind: Kind, facts: Facts, upper: Side, lower: Side) -> Joint:
 
 
 @lru_cache(maxsize=1)
-def weights() -> dict[Kind, dict[str, float]]:
+def weights() -> dict[JointKind, dict[str, float]]:
     """The weight of every reason."""
     data = json.loads((folder("schemas/joins") / "weights.json").read_text(encoding="utf-8"))
-    return {kind: data[kind] for kind in Kind}
+    return {kind: data[kind] for kind in JointKind}

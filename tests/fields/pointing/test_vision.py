@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.pdf_builder import Paper
 
-from jixiao.fields.pointing.vision import Cell, Cells, EachOnce, doubtful, look_questions, looked
+from jixiao.fields.pointing.vision import Cells, EachOnce, PrintedCell, doubtful, look_questions, looked
 from jixiao.forms.vocabulary.installed import vocabulary
 from jixiao.pages.cutout import cutout
 from jixiao.records import Alternative, Evidence, Funds, FundsSide, Indicator, ProjectGoal, Spot
@@ -28,7 +28,7 @@ def record(**how: Any) -> ProjectGoal:
 
 
 def seen(text: str, before: ProjectGoal, path: str = VALUE) -> ProjectGoal:
-    after = looked(before, [path], Cells(cells=[Cell(id="1", text=text)], unclear=[]), vocabulary())
+    after = looked(before, [path], Cells(cells=[PrintedCell(id="1", text=text)], unclear=[]), vocabulary())
     assert isinstance(after, ProjectGoal)
     return after
 
@@ -102,8 +102,8 @@ def test_the_question_shows_just_the_place(tmp_path: Path) -> None:
 
 def test_every_place_is_answered_once() -> None:
     check = EachOnce(("1", "2"))
-    assert check(Cells(cells=[Cell(id="1", text="")], unclear=["2"])) == []
-    said = check(Cells(cells=[Cell(id="1", text="3"), Cell(id="1", text="4")], unclear=["9"]))
+    assert check(Cells(cells=[PrintedCell(id="1", text="")], unclear=["2"])) == []
+    said = check(Cells(cells=[PrintedCell(id="1", text="3"), PrintedCell(id="1", text="4")], unclear=["9"]))
     assert said == ["没有编号 9", "编号 1 答了 2 次", "编号 2 没有回答"]
 
 

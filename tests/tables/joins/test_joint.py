@@ -11,7 +11,7 @@ from tests.pdf_builder import Paper
 from tests.tables.drawn import layout
 
 from jixiao.tables.joins import join_rows, join_tables, running_heads
-from jixiao.tables.joint import MARGIN, REASONS, USUAL, Joint, Kind, Side, judged, weights
+from jixiao.tables.joint import MARGIN, REASONS, USUAL, Joint, JointKind, Side, judged, weights
 
 HEAD = ["一级指标", "二级指标", "三级指标", "指标值"]
 ROW = ["产出指标", "数量指标", "修缮层数", "2层"]
@@ -20,8 +20,10 @@ WIDTHS = [70.0, 80.0, 200.0, 100.0]
 
 def test_every_reason_has_a_weight_and_every_weight_a_reason() -> None:
     held = json.loads((PROJECT / "schemas" / "joins" / "weights.json").read_text(encoding="utf-8"))
-    assert {kind: set(reasons) for kind, reasons in held.items()} == {kind.value: set(REASONS[kind]) for kind in Kind}
-    assert set(weights()) == set(Kind)
+    assert {kind: set(reasons) for kind, reasons in held.items()} == {
+        kind.value: set(REASONS[kind]) for kind in JointKind
+    }
+    assert set(weights()) == set(JointKind)
 
 
 def test_every_reason_is_one_that_is_looked_for() -> None:
@@ -32,17 +34,17 @@ def test_every_reason_is_one_that_is_looked_for() -> None:
         said |= {
             node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
         }
-    for kind in Kind:
+    for kind in JointKind:
         assert set(REASONS[kind]) - {USUAL} <= said
 
 
 def test_the_verdict_is_the_sum_of_the_reasons() -> None:
     side = Side(1, None)
-    joint = judged(Kind.PARAGRAPH, {"size": 1.0, "room": 0.0}, side, Side(2, None))
+    joint = judged(JointKind.PARAGRAPH, {"size": 1.0, "room": 0.0}, side, Side(2, None))
     assert [name for name, _ in joint.reasons] == [USUAL, "size"]
-    assert joint.score == weights()[Kind.PARAGRAPH][USUAL] + weights()[Kind.PARAGRAPH]["size"]
-    assert joint.one == (joint.score > MARGIN[Kind.PARAGRAPH])
-    assert Joint(Kind.ROW, side, side, ((USUAL, -1.0), ("flows", 2.5))).said[0] == "上页的字排满了（+2.5）"
+    assert joint.score == weights()[JointKind.PARAGRAPH][USUAL] + weights()[JointKind.PARAGRAPH]["size"]
+    assert joint.one == (joint.score > MARGIN[JointKind.PARAGRAPH])
+    assert Joint(JointKind.ROW, side, side, ((USUAL, -1.0), ("flows", 2.5))).said[0] == "上页的字排满了（+2.5）"
 
 
 def over_a_page_end(first: list[list[str]], second: list[list[str]]) -> Paper:
@@ -55,7 +57,7 @@ def over_a_page_end(first: list[list[str]], second: list[list[str]]) -> Paper:
 
 def test_a_table_that_goes_on_says_where_and_why(tmp_path: Path) -> None:
     joints = layout(over_a_page_end([HEAD, ROW], [HEAD, ROW]), tmp_path).joints
-    table = next(joint for joint in joints if joint.kind is Kind.TABLE)
+    table = next(joint for joint in joints if joint.kind is JointKind.TABLE)
     assert table.one and (table.upper.page, table.lower.page) == (1, 2)
     assert [name for name, _ in table.reasons] == [USUAL, "again"]
 

@@ -23,7 +23,7 @@ from jixiao.engine.processes.tasks import enough, in_processes
 from jixiao.engine.reading import version_of
 from jixiao.engine.shards.holdings import Holdings, holdings, kept_or_said, version_in
 from jixiao.errors import ConfigError
-from jixiao.export.formats import Format
+from jixiao.export.formats import OutputFormat
 from jixiao.places import Place, is_address, place_at
 from jixiao.records.annotations.corrections import Correction
 from jixiao.store import Store
@@ -39,7 +39,7 @@ class Gathering:
 
     place: str
     version: str = ""
-    formats: Sequence[Format] = ()
+    formats: Sequence[OutputFormat] = ()
     fresh: bool = False
 
 

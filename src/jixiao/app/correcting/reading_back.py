@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from jixiao.app.correcting.making import Correcting, added, changed, taken_out
 from jixiao.app.correcting.places import By, View, Where
-from jixiao.app.correcting.workbook import Line, Written, read_workbook
+from jixiao.app.correcting.workbook import EditedRow, Written, read_workbook
 from jixiao.errors import ConfigError, SourceError
 from jixiao.export.xlsx.paper import CUT, as_written
 from jixiao.fields.corrected.parted import within
@@ -60,7 +60,7 @@ def read_back(path: Path, correcting: Correcting) -> ReadBack:
     """What a person changed in the workbook; nothing is kept. SourceError where it is none of ours."""
     written = read_workbook(path)
     out = ReadBack(refused=list(written.refused))
-    by_record: dict[tuple[str, int], list[Line]] = defaultdict(list)
+    by_record: dict[tuple[str, int], list[EditedRow]] = defaultdict(list)
     for line in _owned(written, out):
         by_record[_owner(line)].append(line)
     views: dict[str, View | None] = {}
@@ -103,10 +103,10 @@ def keep_back(found: ReadBack, correcting: Correcting, by: By) -> list[Correctio
     return correcting.keep_all(dict.fromkeys(by_source, plan)) if by_source else []
 
 
-def _owned(written: Written, out: ReadBack) -> list[Line]:
+def _owned(written: Written, out: ReadBack) -> list[EditedRow]:
     """The lines that belong to a record; a line that a person added belongs to the record it names, or to the one that
     the lines above and below it are of."""
-    kept: list[Line] = []
+    kept: list[EditedRow] = []
     for at, line in enumerate(written.lines):
         if line.mark is None and not line.record:
             above, below = _near(written.lines, at, -1), _near(written.lines, at, 1)
@@ -121,7 +121,7 @@ def _owned(written: Written, out: ReadBack) -> list[Line]:
     return kept
 
 
-def _near(lines: Sequence[Line], at: int, step: int) -> Line | None:
+def _near(lines: Sequence[EditedRow], at: int, step: int) -> EditedRow | None:
     """The nearest marked line of the same sheet in that direction."""
     at += step
     while 0 <= at < len(lines) and lines[at].mark is None:
@@ -129,14 +129,14 @@ def _near(lines: Sequence[Line], at: int, step: int) -> Line | None:
     return lines[at] if 0 <= at < len(lines) and lines[at].sheet == lines[at - step].sheet else None
 
 
-def _owner(line: Line) -> tuple[str, int]:
+def _owner(line: EditedRow) -> tuple[str, int]:
     if line.mark is not None:
         return line.mark.source, line.mark.record
     source, _, number = line.record.rpartition("#")
     return source, int(number)
 
 
-def _shrunk(written: Written, source: str, number: int, lines: Sequence[Line]) -> bool:
+def _shrunk(written: Written, source: str, number: int, lines: Sequence[EditedRow]) -> bool:
     """Whether rows of the record are gone from the workbook."""
     record = f"{source}#{number:03}"
     for (owner, path), keys in written.rows.items():
@@ -157,14 +157,14 @@ def _view(source: str, written: Written, correcting: Correcting, out: ReadBack) 
         return None
 
 
-def _compare(view: View, number: int, lines: list[Line], written: Written, out: ReadBack) -> None:
+def _compare(view: View, number: int, lines: list[EditedRow], written: Written, out: ReadBack) -> None:
     """The changes in the lines of one record."""
     try:
         view.record(number)
     except ConfigError as exc:
         out.refused.append(str(exc))
         return
-    twins: dict[tuple[str, str, str], list[Line]] = defaultdict(list)
+    twins: dict[tuple[str, str, str], list[EditedRow]] = defaultdict(list)
     new = [line for line in lines if line.mark is None]
     for line in lines:
         if line.mark is not None:
@@ -179,7 +179,7 @@ def _compare(view: View, number: int, lines: list[Line], written: Written, out: 
     _deleted(view, number, record, lines, written, out)
 
 
-def _values(view: View, number: int, line: Line, out: ReadBack) -> None:
+def _values(view: View, number: int, line: EditedRow, out: ReadBack) -> None:
     """The cells of a line that a person changed."""
     for name in line.derived():
         heading = column.heading if (column := line.column(name)) is not None else name
@@ -211,7 +211,7 @@ def _values(view: View, number: int, line: Line, out: ReadBack) -> None:
             out.changes.append(Change("value", where, at, heading, told, now, view.read.source.name))
 
 
-def _path(view: View, number: int, line: Line, name: str) -> str | None:
+def _path(view: View, number: int, line: EditedRow, name: str) -> str | None:
     """The field path of the cell now, None where its row is gone."""
     mark = line.mark
     assert mark is not None
@@ -231,7 +231,7 @@ def _path(view: View, number: int, line: Line, name: str) -> str | None:
     return within(f"{mark.path}[{position}]", rest)
 
 
-def _added(view: View, number: int, line: Line, lines: list[Line], out: ReadBack) -> None:
+def _added(view: View, number: int, line: EditedRow, lines: list[EditedRow], out: ReadBack) -> None:
     """A row that a person added, behind the marked row above it."""
     path = (
         line.mark.path
@@ -255,7 +255,7 @@ def _added(view: View, number: int, line: Line, lines: list[Line], out: ReadBack
         out.changes.pop()
 
 
-def _deleted(view: View, number: int, record: str, lines: list[Line], written: Written, out: ReadBack) -> None:
+def _deleted(view: View, number: int, record: str, lines: list[EditedRow], written: Written, out: ReadBack) -> None:
     """Rows that were written and are not in the workbook any more."""
     for (owner, path), keys in written.rows.items():
         there = {line.mark.key for line in lines if line.mark and line.mark.path == path}

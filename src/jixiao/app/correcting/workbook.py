@@ -20,7 +20,7 @@ _RECORD_ID, _ID = "record_id", "记录编号"
 
 
 @dataclass(slots=True)
-class Line:
+class EditedRow:
     """A row of a sheet: its mark (None where a person added it), its cells by column, and where each of them is.
 
     `record` is what stands in the column of record ids. `noun` is None on the sheet of a single published table, whose
@@ -75,7 +75,7 @@ class Written:
     """What the workbook says: its lines, the rows that there were when it was written (by record id and list), the
     sources by the beginning of their hash (hash, name), and what of it could not be read."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[EditedRow] = field(default_factory=list)
     rows: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     sources: dict[str, tuple[str, str]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
@@ -149,7 +149,7 @@ def _like_ours(rows: Rows) -> bool:
     return any(_ID in found and (noun := _noun("", found)) is not None and can_be_marked(noun) for found in heads)
 
 
-def _lines(sheet: Sheet, rows: Rows, head: tuple[int, int], out: Written) -> Iterator[Line]:
+def _lines(sheet: Sheet, rows: Rows, head: tuple[int, int], out: Written) -> Iterator[EditedRow]:
     top, marks = head
     if rows[top][marks] != HEADING:
         yield from _table_lines(sheet, rows, marks, out)
@@ -169,10 +169,10 @@ def _lines(sheet: Sheet, rows: Rows, head: tuple[int, int], out: Written) -> Ite
         mark = parted(texts.get(marks, ""))
         record = cells.get(_RECORD_ID, "")
         if mark is not None or any(cells.values()):
-            yield Line(sheet.name, row, mark, noun, cells, places, record)
+            yield EditedRow(sheet.name, row, mark, noun, cells, places, record)
 
 
-def _table_lines(sheet: Sheet, rows: Rows, marks: int, out: Written) -> Iterator[Line]:
+def _table_lines(sheet: Sheet, rows: Rows, marks: int, out: Written) -> Iterator[EditedRow]:
     """The rows of a published table on a sheet of its own; a column is known by its place alone."""
     for row in sorted(rows):
         mark = parted(rows[row].get(marks, ""))
@@ -182,7 +182,7 @@ def _table_lines(sheet: Sheet, rows: Rows, marks: int, out: Written) -> Iterator
             out.refused.append(f"工作表“{sheet.name}”的列删过或加过，没有取；请保留原来的各列，在格子里改")
             return
         cells = {str(col): rows[row].get(col, "") for col in range(marks)}
-        yield Line(sheet.name, row, mark, None, cells, {str(col): address(row, col) for col in range(marks)})
+        yield EditedRow(sheet.name, row, mark, None, cells, {str(col): address(row, col) for col in range(marks)})
 
 
 def _noun(sheet: str, headings: Iterable[str]) -> Noun | None:

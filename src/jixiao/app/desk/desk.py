@@ -25,7 +25,7 @@ _PATIENCE = 8.0  # seconds to wait for another program that holds the database
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class OpenForm:
     """A record on the desk: its reading as corrected, its number as read, and its position there.
 
     `stamp` changes with every correction of its source.
@@ -141,7 +141,7 @@ class Desk:
                 self._readings.popitem(last=False)
         return reading, stamp
 
-    def remember(self, form: Form, reading: Reading) -> None:
+    def remember(self, form: OpenForm, reading: Reading) -> None:
         """Keep the form's reading open with what checks found in it."""
         with self._lock:
             for at, known in self._readings.items():
@@ -149,12 +149,12 @@ class Desk:
                     self._readings[at] = reading
                     return
 
-    def form(self, key: str, number: int) -> Form:
+    def form(self, key: str, number: int) -> OpenForm:
         """The form of that number (as read) in the source; NotThere where there is none."""
         reading, stamp = self.reading(key)
         for at in range(len(reading.records)):
             if reading.number_of(at) == number:
-                return Form(reading, number, at, stamp)
+                return OpenForm(reading, number, at, stamp)
         raise NotThere(f"“{reading.source.name}”里没有第 {number} 份表；它可能已标为“不是要读的表”，请回到队列")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jixiao.app.desk.desk import Desk, Form
+from jixiao.app.desk.desk import Desk, OpenForm
 from jixiao.app.desk.giving import beyond
 from jixiao.drafts import Desk as Writing
 from jixiao.drafts import Manner, Plan, Project, draft, plan
@@ -58,21 +58,21 @@ class Looked:
     final: bool
 
 
-def project_of(form: Form) -> Project:
+def project_of(form: OpenForm) -> Project:
     """The project of the form; NotThere where it is no project form."""
     if type(form.record) is not ProjectGoal:
         raise NotThere(f"“{form.subject}”不是项目绩效目标表，不能由它起草；请从“起草”里选一个项目")
     return beyond(form.record)
 
 
-def composed(form: Form, chosen: Sequence[str] | None = None, version: int = 1) -> Draft:
+def composed(form: OpenForm, chosen: Sequence[str] | None = None, version: int = 1) -> Draft:
     """The goal composed from the project: of the indicators at the chosen paths, in their order; of all by default."""
     project, manner = project_of(form), Manner(version=version)
     wanted = plan(project, manner.length)
     return draft(project, manner, _planned(wanted, chosen) if chosen is not None else None, Writing()).draft
 
 
-def looked_at(form: Form, text: str, left_out: Collection[str] = ()) -> Looked:
+def looked_at(form: OpenForm, text: str, left_out: Collection[str] = ()) -> Looked:
     """The text beside its project, as it stands while it is typed; indicators at `left_out` need not be in it."""
     if len(text) > _LONGEST:
         raise ConfigError(f"文字有 {len(text)} 个字，一段绩效目标用不了这么多（上限 {_LONGEST}）；请分开写")
@@ -98,19 +98,19 @@ def looked_at(form: Form, text: str, left_out: Collection[str] = ()) -> Looked:
     return Looked(links, faults, bool(text.strip()) and not faults)
 
 
-def keep(desk: Desk, form: Form, text: str, who: str) -> int:
+def keep(desk: Desk, form: OpenForm, text: str, who: str) -> int:
     """Keep the text as a version of the project's draft; its number."""
     looked = looked_at(form, text)
     made = _as_draft(project_of(form), text, looked.links)
     return desk.store.desk.add_draft(form.key, who, made.model_dump_json())
 
 
-def versions(desk: Desk, form: Form) -> list[tuple[Note, Draft]]:
+def versions(desk: Desk, form: OpenForm) -> list[tuple[Note, Draft]]:
     """The versions that were kept, the last one first."""
     return [(note, Draft.model_validate_json(note.body)) for note in desk.store.desk.drafts(form.key)]
 
 
-def as_word(form: Form, text: str) -> bytes:
+def as_word(form: OpenForm, text: str) -> bytes:
     """The project's form in Word with this text as its annual goal; what is against it stands there too."""
     project, looked = project_of(form), looked_at(form, text)
     made = _as_draft(project, text, looked.links)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from jixiao.app.desk.desk import Desk, Form
+from jixiao.app.desk.desk import Desk, OpenForm
 from jixiao.errors import ConfigError, NotAllowed
 from jixiao.reviews import Opinion
 from jixiao.store.reviewing import Pass, Wanted
@@ -30,7 +30,7 @@ class Handled:
     changed: bool
 
 
-def handled(desk: Desk, form: Form, opinion: Opinion) -> Handled:
+def handled(desk: Desk, form: OpenForm, opinion: Opinion) -> Handled:
     """How far the form is."""
     passes = desk.store.reviewing.passes(form.reading.source.sha256, form.number)
     holder = next((each.whom for each in reversed(passes) if each.act == "given"), "")
@@ -41,7 +41,7 @@ def handled(desk: Desk, form: Form, opinion: Opinion) -> Handled:
     return Handled(holder, stage, done, last.note if last else "", changed)
 
 
-def give(desk: Desk, form: Form, whom: str, who: str) -> None:
+def give(desk: Desk, form: OpenForm, whom: str, who: str) -> None:
     """From now on `whom` has the form; nobody where it is ""."""
     _pass(desk, form, "given", who, whom=whom)
 
@@ -57,7 +57,7 @@ def share(desk: Desk, people: Sequence[str], who: str) -> int:
     return len(free)
 
 
-def finish(desk: Desk, form: Form, opinion: Opinion, who: str) -> None:
+def finish(desk: Desk, form: OpenForm, opinion: Opinion, who: str) -> None:
     """All remarks are decided on; now another one looks. ConfigError where some are not."""
     left = sum(each.decision is None for each in opinion.remarks)
     if left:
@@ -65,13 +65,13 @@ def finish(desk: Desk, form: Form, opinion: Opinion, who: str) -> None:
     _pass(desk, form, "done", who, state=_state(opinion))
 
 
-def agree(desk: Desk, form: Form, opinion: Opinion, who: str) -> None:
+def agree(desk: Desk, form: OpenForm, opinion: Opinion, who: str) -> None:
     """The second pass agrees; NotAllowed to whoever made the first."""
     _second(handled(desk, form, opinion), who)
     _pass(desk, form, "agreed", who, state=_state(opinion))
 
 
-def send_back(desk: Desk, form: Form, opinion: Opinion, who: str, note: str) -> None:
+def send_back(desk: Desk, form: OpenForm, opinion: Opinion, who: str, note: str) -> None:
     """The second pass sends the form back, and says why."""
     if not note.strip():
         raise ConfigError("没有写为什么退回；请写明要改什么")
@@ -88,7 +88,7 @@ def _second(found: Handled, who: str) -> None:
         raise NotAllowed("处理的人不能自己复核；请由另一个审核人复核")
 
 
-def _pass(desk: Desk, form: Form, act: str, who: str, **more: str) -> None:
+def _pass(desk: Desk, form: OpenForm, act: str, who: str, **more: str) -> None:
     desk.store.reviewing.pass_on([Pass(form.reading.source.sha256, form.number, act, who, **more)])
 
 

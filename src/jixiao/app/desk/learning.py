@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from jixiao.app.desk.desk import Desk, Form
+from jixiao.app.desk.desk import Desk, OpenForm
 from jixiao.app.learning.learning import Learned, Shown, learn, parted
 from jixiao.app.learning.unknown import unknown_labels
 from jixiao.errors import ConfigError, SourceError
@@ -27,7 +27,7 @@ def replaced(reading: Reading, record: int) -> Reading:
     return reading.model_copy(update={"records": [reading.records[at]], "corrected": None})
 
 
-def teach(desk: Desk, reading: Reading, form: Form | None, name: str, words: str, kind: str = "") -> Learned:
+def teach(desk: Desk, reading: Reading, form: OpenForm | None, name: str, words: str, kind: str = "") -> Learned:
     """Learn the layout of the form as it was put right, or of a file in which none was found by `words`, lines of
     label=field. What the file gives is to be read again then.
 

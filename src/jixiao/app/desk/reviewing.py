@@ -10,14 +10,14 @@ from pathlib import Path
 from threading import Lock, Thread
 
 from jixiao import export
-from jixiao.app.desk.desk import Desk, Form
+from jixiao.app.desk.desk import Desk, OpenForm
 from jixiao.app.workspace import Workspace
 from jixiao.checks import check
 from jixiao.errors import ConfigError, NotThere
 from jixiao.pages.view import page_sizes, page_view
 from jixiao.records import Checked
 from jixiao.records.annotations.decisions import Decision, Verdict
-from jixiao.reviews import Opinion, Shelf
+from jixiao.reviews import Basis, Opinion
 from jixiao.reviews.opinion import OWN
 from jixiao.reviews.run import review_one
 from jixiao.scratch import Scratch
@@ -26,13 +26,13 @@ from jixiao.sources.convert import printed
 _ZOOM, _AT_HAND = 2.0, 8
 
 
-def opinion_on(desk: Desk, form: Form) -> Opinion:
+def opinion_on(desk: Desk, form: OpenForm) -> Opinion:
     """The opinion on the form as it stands now, with what was decided; what checks find is kept."""
     workspace, store, reading = desk.workspace, desk.store, checked(desk, form)
-    return review_one(reading, form.at + 1, Shelf(workspace.library, decided=store.decisions.latest))
+    return review_one(reading, form.at + 1, Basis(workspace.library, decided=store.decisions.latest))
 
 
-def checked(desk: Desk, form: Form) -> Checked:
+def checked(desk: Desk, form: OpenForm) -> Checked:
     """The form's reading with what checks find in it now, which is kept."""
     reading = form.reading
     if not isinstance(reading, Checked):
@@ -42,7 +42,7 @@ def checked(desk: Desk, form: Form) -> Checked:
     return reading
 
 
-def decide(desk: Desk, form: Form, decision: Decision, seen: str | None = None) -> Opinion:
+def decide(desk: Desk, form: OpenForm, decision: Decision, seen: str | None = None) -> Opinion:
     """Keep the decision on a remark of the form; the opinion with it.
 
     NotThere where there is no such remark, StaleError where another decision stands there than was `seen`.
@@ -56,7 +56,7 @@ def decide(desk: Desk, form: Form, decision: Decision, seen: str | None = None) 
     return opinion_on(desk, form)
 
 
-def add_own(desk: Desk, form: Form, path: str, text: str, reviewer: str) -> Opinion:
+def add_own(desk: Desk, form: OpenForm, path: str, text: str, reviewer: str) -> Opinion:
     """Keep what the reviewer found himself, at the field path; the opinion with it."""
     if not text.strip():
         raise ConfigError("没有写意见；请写明问题和怎么改")
@@ -69,7 +69,7 @@ def add_own(desk: Desk, form: Form, path: str, text: str, reviewer: str) -> Opin
     return opinion_on(desk, form)
 
 
-def as_word(desk: Desk, form: Form) -> bytes:
+def as_word(desk: Desk, form: OpenForm) -> bytes:
     """The opinion as it goes out, in Word."""
     with Scratch() as folder:
         return export.word_opinion(opinion_on(desk, form), Path(folder) / "opinion.docx").read_bytes()
@@ -83,7 +83,7 @@ class Printed:
         self._lock = Lock()
         self._made: OrderedDict[str, list[bytes]] = OrderedDict()
 
-    def pages(self, form: Form) -> list[bytes]:
+    def pages(self, form: OpenForm) -> list[bytes]:
         """The pages of the opinion as it goes out now, as JPEG; MissingTool where nothing can lay them out."""
         opinion = opinion_on(self._desk, form)
         key = hashlib.sha256(opinion.model_dump_json().encode()).hexdigest()

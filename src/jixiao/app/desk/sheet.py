@@ -23,7 +23,7 @@ _TABLE = frozenset({"columns", "rows"})
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ShownValue:
     """A value on the desk.
 
     `text` is None where the form has no such field. `spots` are (page, [x0, y0, x1, y1]) in points of the page as
@@ -59,9 +59,9 @@ class Section:
 
     name: str
     heading: str
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[ShownValue, ...] = ()
     headings: tuple[tuple[str, ...], ...] = ()
-    rows: tuple[tuple[Cell, ...], ...] = ()
+    rows: tuple[tuple[ShownValue, ...], ...] = ()
     path: str = ""
     grows: bool = False
 
@@ -70,7 +70,7 @@ class Section:
         """Whether it is a grid."""
         return bool(self.path)
 
-    def all(self) -> Iterator[Cell]:
+    def all(self) -> Iterator[ShownValue]:
         """Every cell, in the order of reading."""
         yield from self.cells
         for row in self.rows:
@@ -88,7 +88,7 @@ class Sheet:
     reasons: tuple[tuple[str, str, int | None], ...]
     sections: tuple[Section, ...]
 
-    def cells(self) -> Iterator[Cell]:
+    def cells(self) -> Iterator[ShownValue]:
         """Every cell of the form, in the order of reading."""
         for section in self.sections:
             yield from section.all()
@@ -108,7 +108,7 @@ class _Builder:
     record: AnyRecord
     put: Mapping[str, Put] = field(default_factory=dict)
 
-    def cell(self, path: str, heading: str, text: object, long: bool = False) -> Cell:
+    def cell(self, path: str, heading: str, text: object, long: bool = False) -> ShownValue:
         """The cell at the path."""
         record, put = self.record, self.put.get(path)
         evidence = record.evidence.get(path)
@@ -117,7 +117,7 @@ class _Builder:
         others = dict.fromkeys(other.text for other in record.alternatives.get(path, ()) if other.text != said)
         if put is not None and put.read is not None and put.read != said:
             others = dict.fromkeys([put.read, *others])
-        return Cell(
+        return ShownValue(
             path,
             heading,
             said,

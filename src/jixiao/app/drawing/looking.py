@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from jixiao.app.desk.originals import Originals, has_pages
-from jixiao.app.desk.sheet import Cell, sheet_of
+from jixiao.app.desk.sheet import ShownValue, sheet_of
 from jixiao.app.files.inputs import Taken, is_store, needed_store
 from jixiao.app.files.outputs import file_to_be
 from jixiao.app.workspace import Workspace
@@ -82,7 +82,7 @@ def _group(reading: Reading, record: AnyRecord, page: int | None) -> Group | Non
     return Group(title, STATUS[record.status], reasons, values)
 
 
-def _cells(record: AnyRecord, page: int | None) -> Iterator[tuple[str, Cell]]:
+def _cells(record: AnyRecord, page: int | None) -> Iterator[tuple[str, ShownValue]]:
     """The cells on the page, each with the number of the row that it stands in, "" outside of lists."""
     for section in sheet_of(record).sections:
         rows = [("", section.cells), *((f"{number} ", row) for number, row in enumerate(section.rows, 1))]
@@ -92,7 +92,7 @@ def _cells(record: AnyRecord, page: int | None) -> Iterator[tuple[str, Cell]]:
                     yield row, cell
 
 
-def _seen(cell: Cell, page: int | None, row: str) -> Seen:
+def _seen(cell: ShownValue, page: int | None, row: str) -> Seen:
     boxes = tuple((x0, y0, x1 - x0, y1 - y0) for number, (x0, y0, x1, y1) in cell.spots if number == page)
     place = cell.place or ""
     return Seen(row + cell.heading, cell.text or "", boxes, place, cell.how, cell.why, cell.others, cell.read or "")

@@ -13,7 +13,7 @@ from jixiao.pages.drawing import Mark
 from jixiao.records import Reading
 from jixiao.records.headings import field_heading
 from jixiao.records.kinds import KINDS
-from jixiao.tables.joint import NAMES, Kind
+from jixiao.tables.joint import NAMES, JointKind
 from jixiao.tables.table import Layout, Table
 from jixiao.text import ranges
 
@@ -59,7 +59,7 @@ def joint_marks(layout: Layout, page: int) -> list[Mark]:
         for side, arrow in ((joint.upper, "↓"), (joint.lower, "↑")):
             if side.page == page and side.box is not None:
                 said = f"{arrow}{NAMES[joint.kind]} {joint.score:+.1f}"
-                box = side.box if joint.kind is not Kind.TABLE else _edge(side.box, arrow == "↓")
+                box = side.box if joint.kind is not JointKind.TABLE else _edge(side.box, arrow == "↓")
                 out.append(Mark(box, "joined" if joint.one else "apart", said))
     turn = layout.turns.get(page)
     if turn and page not in layout.ways:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import jixiao
 from jixiao import resources
-from jixiao.app.tables import Files, Table
+from jixiao.app.tables import Files, TableFile
 from jixiao.engine.plan import write
 from jixiao.engine.resuming import index
 from jixiao.export.xlsx.links import PICTURES
@@ -33,7 +33,7 @@ class Unchanged:
         self._code = resources.hashed(Path(jixiao.__file__).parent, _is_code).hexdigest() if self._wanted else ""
         self._made: dict[str, str] = {}
 
-    def rest(self, tables: Sequence[Table]) -> list[Table]:
+    def rest(self, tables: Sequence[TableFile]) -> list[TableFile]:
         """Those that are to be made."""
         if not self._wanted:
             return list(tables)
@@ -44,20 +44,20 @@ class Unchanged:
         except (OSError, ValueError, AttributeError):
             return list(tables)
 
-    def note(self, tables: Sequence[Table]) -> None:
+    def note(self, tables: Sequence[TableFile]) -> None:
         """All of them are made: note what they are."""
         if self._wanted:
             with suppress(OSError):  # without it they are made again
                 said = {self._name(table): self._said(table) for table in tables}
                 write(self._out / NAME, json.dumps(said, indent=1).encode())
 
-    def _name(self, table: Table) -> str:
+    def _name(self, table: TableFile) -> str:
         return table.path.name
 
-    def _said(self, table: Table) -> list[str]:
+    def _said(self, table: TableFile) -> list[str]:
         return [self._made[self._name(table)], _content(table.path)]
 
-    def _of(self, table: Table) -> str:
+    def _of(self, table: TableFile) -> str:
         """What changes when anything does that the table is made of."""
         digest = hashlib.sha256(repr((self._code, table.format, str(self._out.resolve()))).encode("utf-8", "replace"))
         sheaf = table.sheaf

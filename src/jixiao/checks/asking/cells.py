@@ -21,7 +21,7 @@ _SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FormPart:
     """A piece of a form: its id, what the model is shown, what a finding calls it, the paths that a finding names, and
     the indicator it is (from 0), None where it is none."""
 
@@ -37,7 +37,7 @@ class Sheet:
     """A form as cells; `groups` are the ids of each sort of cell that a question may be about."""
 
     head: tuple[str, ...]
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, FormPart]
     groups: Mapping[str, tuple[str, ...]]
 
     def about(self, question: Check) -> tuple[str, ...]:
@@ -51,7 +51,7 @@ def sheet_of(record: ProjectGoal) -> Sheet:
     pleased = [row for row in rows if "satisfaction" in (row.measure, row.family.level2)]
     clauses, sums = _clauses(record), _sums(record, rows)
     whole = (record.goal_annual or "").strip()
-    goal = [Cell(GOAL, whole.replace("\n", " "), "绩效目标", ("goal_annual",))] if whole else []
+    goal = [FormPart(GOAL, whole.replace("\n", " "), "绩效目标", ("goal_annual",))] if whole else []
     of_rows = {row.index: _row(row) for row in rows}
     cells = [*goal, *clauses, *of_rows.values(), *sums]
     levels = {
@@ -77,22 +77,23 @@ def _id(row: Row) -> str:
     return f"i{row.index + 1}"
 
 
-def _row(row: Row) -> Cell:
+def _row(row: Row) -> FormPart:
     one = row.indicator
     levels = "/".join(part for part in (one.level1, one.level2) if part)
     text = " | ".join(" ".join(part.split()) for part in (levels, row.name, row.value))
-    return Cell(_id(row), text, f"“{row.name}”{row.value}", row.paths("level3"), row.index)
+    return FormPart(_id(row), text, f"“{row.name}”{row.value}", row.paths("level3"), row.index)
 
 
-def _clauses(record: ProjectGoal) -> list[Cell]:
+def _clauses(record: ProjectGoal) -> list[FormPart]:
     parts = [part.strip() for part in _SENTENCES.split(record.goal_annual or "")]
     parts = [part for part in parts if len(part) > _SHORTEST][:_MOST_CLAUSES]
     return [
-        Cell(f"{GOAL}{n}", part, f"“{part.rstrip('，,。；;')}”", ("goal_annual",)) for n, part in enumerate(parts, 1)
+        FormPart(f"{GOAL}{n}", part, f"“{part.rstrip('，,。；;')}”", ("goal_annual",))
+        for n, part in enumerate(parts, 1)
     ]
 
 
-def _sums(record: ProjectGoal, rows: Sequence[Row]) -> list[Cell]:
+def _sums(record: ProjectGoal, rows: Sequence[Row]) -> list[FormPart]:
     """The year's money, all that is to be made of it, and the form's own prices, each as it stands: which price is of
     what, and whether all is priced, is for the reader to say."""
     total = figure(record.funds.annual.total, record.funds.unit) if record.funds else None
@@ -103,7 +104,7 @@ def _sums(record: ProjectGoal, rows: Sequence[Row]) -> list[Cell]:
     made, prices = ("、".join(f"{row.name}{row.value}" for row in some) for some in (counts, filter(is_price, annual)))
     said = f"年度资金{money(total.value)}；要做：{made}" + (f"；表上的单价：{prices}" if prices else "")
     paths = (*(f"{row.path}.value" for row in counts), "funds.annual.total")
-    return [Cell("s1", said, f"年度资金{money(total.value)}", paths)]
+    return [FormPart("s1", said, f"年度资金{money(total.value)}", paths)]
 
 
 def _head(record: ProjectGoal) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ Tone = Literal["", "formal", "plain"]
 ANYWHERE = "通用"
 
 
-class Layout(Model):
+class SentenceLayout(Model):
     """Which parts of a goal stand in one sentence, and what the sentences end with (all with 。 where it is empty)."""
 
     parts: list[list[str]]
@@ -50,8 +50,8 @@ class Frames(Model):
     use: str
     money: str
     effect: list[str]
-    shapes: list[Layout]
-    numbered: list[Layout]
+    shapes: list[SentenceLayout]
+    numbered: list[SentenceLayout]
     regions: dict[str, Region]
     notes: Notes
 

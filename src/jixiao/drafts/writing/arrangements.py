@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from jixiao.drafts.clauses.clause import Piece
-from jixiao.drafts.language.sentence_templates import Layout
+from jixiao.drafts.language.sentence_templates import SentenceLayout
 
 
 class Lead(NamedTuple):
@@ -22,7 +22,7 @@ LEADS = (USUAL, Lead(deed=False), Lead(aim=False), Lead(deed=False, aim=False))
 class Arranged(NamedTuple):
     """Sentences in one layout, each with the mark it ends with, and how much readers would like it."""
 
-    layout: Layout
+    layout: SentenceLayout
     said: list[tuple[Piece, str]]
     liking: float = 0.0
 

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from jixiao.drafts.clauses.clause import Piece
 from jixiao.drafts.language.lint import length
-from jixiao.drafts.language.sentence_templates import Layout, Manner, frames
+from jixiao.drafts.language.sentence_templates import Manner, SentenceLayout, frames
 from jixiao.drafts.writing.arrangements import LEADS, USUAL, Arranged, chosen
 from jixiao.drafts.writing.liked import liking
 from jixiao.drafts.writing.usable import reader
@@ -69,7 +69,7 @@ def arrangements(writer: Writer) -> list[Arranged]:
     return list(found.values())
 
 
-def _arranged(writer: Writer, layout: Layout, opening: Opening) -> Arranged:
+def _arranged(writer: Writer, layout: SentenceLayout, opening: Opening) -> Arranged:
     """The sentences of the layout, each with what it ends with: one that grows too long is cut, a short one joined."""
     out: list[tuple[Piece, str]] = []
     closed = 0

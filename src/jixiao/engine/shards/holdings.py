@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from pydantic import ValidationError
 
 from jixiao.engine.results import FAILURES, READINGS, failure_path, reading_path, standing, versions
-from jixiao.engine.shards.ledger import Line, lines
+from jixiao.engine.shards.ledger import LedgerLine, lines
 from jixiao.errors import DamagedSource, PlaceError, StoreError
 from jixiao.places import Place, place_at
 from jixiao.records import Reading, Reason, SourceInfo
@@ -95,9 +95,9 @@ def holdings(place: Place, version: str) -> Holdings:
     return out
 
 
-def _said(place: Place, version: str) -> dict[tuple[str, str], list[Line]]:
+def _said(place: Place, version: str) -> dict[tuple[str, str], list[LedgerLine]]:
     """For each file (root, address) a line for each stamp that it had; of several the one that came to most."""
-    found: defaultdict[tuple[str, str], dict[str, Line]] = defaultdict(dict)
+    found: defaultdict[tuple[str, str], dict[str, LedgerLine]] = defaultdict(dict)
     for line in lines(place, version):
         mine = found[line.root, line.address]
         if line.stamp not in mine or _RANK[line.result] < _RANK[mine[line.stamp].result]:
@@ -126,7 +126,7 @@ class _Now:
         self._out = out
         self._stamps: dict[str, dict[str, str] | None] = {}
 
-    def line(self, root: str, address: str, said: list[Line]) -> Line:
+    def line(self, root: str, address: str, said: list[LedgerLine]) -> LedgerLine:
         """The line that holds; where the sources cannot be asked, one of the largest stamp, and that it is not sure."""
         if len({line.sha256 or line.stamp for line in said}) == 1:
             return said[0]

@@ -25,7 +25,7 @@ _LINES, _SECONDS = 500, 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LedgerLine:
     """What came of one file: `read`, `failed` (`code`: why), `left` out on purpose, or `packed`: an archive, whose
     files have lines of their own.
 
@@ -50,11 +50,11 @@ class Line:
     incomplete: int = 0
 
 
-def line_of(root: str, entry: Entry, result: tuple[str, int], counts: Tally, code: str = "") -> Line:
+def line_of(root: str, entry: Entry, result: tuple[str, int], counts: Tally, code: str = "") -> LedgerLine:
     """The line of a file that was read, or failed with that code; `result` is the hash of its content and the bytes of
     what came of it."""
     sha256, size = result
-    return Line(
+    return LedgerLine(
         root, entry.path, entry.stamp, entry.size, sha256, "failed" if counts.failed else "read", code, size,
         bool(counts.again), counts.pages, counts.scanned, counts.doubted, counts.complete.total(),
         counts.incomplete.total(),
@@ -69,7 +69,7 @@ class Ledger:
     version: str
     shard: str
     run: str = field(default_factory=lambda: f"{time.strftime('%Y%m%dT%H%M%S', time.gmtime())}-{uuid.uuid4().hex[:8]}")
-    _waiting: list[Line] = field(default_factory=list)
+    _waiting: list[LedgerLine] = field(default_factory=list)
     _pieces: int = 0
     _since: float = field(default_factory=time.monotonic)
 
@@ -79,7 +79,7 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self._write()
 
-    def put(self, line: Line) -> None:
+    def put(self, line: LedgerLine) -> None:
         """Add the line."""
         self._waiting.append(line)
         if len(self._waiting) >= _LINES or time.monotonic() - self._since > _SECONDS:
@@ -97,13 +97,13 @@ class Ledger:
         self._since = time.monotonic()
 
 
-def lines(place: Place, version: str) -> Iterator[Line]:
+def lines(place: Place, version: str) -> Iterator[LedgerLine]:
     """All lines of that version, in no order that means anything."""
     for _, found in pieces(place, version):
         yield from found
 
 
-def pieces(place: Place, version: str) -> Iterator[tuple[dict[str, str], list[Line]]]:
+def pieces(place: Place, version: str) -> Iterator[tuple[dict[str, str], list[LedgerLine]]]:
     """What was written at once: by which run, and its lines; a line that is not whole is passed by."""
     for entry in place.entries(f"{LEDGER}/{version}"):
         first, *rest = (place.read(entry.path) or b"").split(b"\n")
@@ -117,8 +117,8 @@ def _head(text: bytes) -> dict[str, str]:
         return {}
 
 
-def _line(text: bytes) -> Line | None:
+def _line(text: bytes) -> LedgerLine | None:
     try:
-        return Line(**json.loads(text))
+        return LedgerLine(**json.loads(text))
     except (ValueError, TypeError):
         return None

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from jixiao.engine.tally import Tally
 from jixiao.errors import ConfigError, SourceError
 from jixiao.places import Entry, Place, is_address
-from jixiao.sources import Limits, Source, gather
+from jixiao.sources import Source, SourceLimits, gather
 from jixiao.sources.formats import path_suffix
 from jixiao.sources.names import beside_a_page, readable, safe, saved_pages
 from jixiao.sources.single import check_size, may_be_one
@@ -77,7 +77,7 @@ Found = tuple[Entry, Source | SourceError]
 class Unpacking:
     """Sources of files, archives unpacked on the way; what an archive holds is cleared away once all of it is done."""
 
-    def __init__(self, place: Place, limits: Limits, workdir: Path) -> None:
+    def __init__(self, place: Place, limits: SourceLimits, workdir: Path) -> None:
         self._place = place
         self._limits = limits
         self._workdir = workdir

@@ -20,7 +20,7 @@ from jixiao.engine.remaining import Amount, Sort, sort_of, sorted_out
 from jixiao.engine.results import FAILURES, READINGS, failure_key, failure_path, reading_path, standing
 from jixiao.engine.run import asking_of, events_in
 from jixiao.engine.runners import runner
-from jixiao.engine.shards.ledger import Ledger, Line, line_of, lines
+from jixiao.engine.shards.ledger import Ledger, LedgerLine, line_of, lines
 from jixiao.engine.shards.listing import Shard, Unpacking, listed
 from jixiao.engine.tally import Tally, tally
 from jixiao.errors import LeftOut, NotGiven, PlaceError, SourceError
@@ -211,7 +211,7 @@ class _Work:
         sha256, code = reading.source.sha256, reading.problems[0].code
         if code == LeftOut.code:
             self.outcome.left += 1
-            self._ledger.put(Line(self._plan.place, file.path, file.stamp, file.size, sha256, "left", code))
+            self._ledger.put(LedgerLine(self._plan.place, file.path, file.stamp, file.size, sha256, "left", code))
             self._done(file, Tally())
             return
         content = to_json(reading)
@@ -233,5 +233,5 @@ class _Work:
             return file, True
         if total is not None:
             again, root = bool(total.again), self._plan.place
-            self._ledger.put(Line(root, archive.path, archive.stamp, archive.size, "", "packed", again=again))
+            self._ledger.put(LedgerLine(root, archive.path, archive.stamp, archive.size, "", "packed", again=again))
         return archive, total is not None

@@ -13,7 +13,18 @@ from jixiao.export.xlsx.measure import height
 from jixiao.export.xlsx.measure import lines as lines_of
 from jixiao.export.xlsx.paper import Paper, fit, put_text
 from jixiao.records.annotations.decisions import VERDICTS
-from jixiao.reviews import FINDINGS, SUGGESTIONS, WEIGHTS, Line, Opinion, Remark, Review, Tally, heaviest_first, tally
+from jixiao.reviews import (
+    FINDINGS,
+    SUGGESTIONS,
+    WEIGHTS,
+    Opinion,
+    Remark,
+    Review,
+    Tally,
+    TallyLine,
+    heaviest_first,
+    tally,
+)
 from jixiao.reviews.criteria import criteria
 from jixiao.reviews.decisions import ID, NOTE, NUMBER, PAGE, REVIEWER, SOURCE, SUBJECT, TEXT, VERDICT
 
@@ -182,7 +193,7 @@ def _counts(paper: Paper, sheet: Any, at: int, title: str, counts: dict[str, int
     return at + len(counts) + 2
 
 
-def _lines(paper: Paper, sheet: Any, at: int, title: str, lines: list[Line]) -> int:
+def _lines(paper: Paper, sheet: Any, at: int, title: str, lines: list[TallyLine]) -> int:
     for col, heading in enumerate((title, *(WEIGHTS[w] for w in FINDINGS))):
         put_text(sheet, at, col, heading, paper.look.heading())
     for row, line in enumerate(lines, at + 1):

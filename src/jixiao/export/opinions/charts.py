@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from jixiao.reviews import FINDINGS, WEIGHTS, Line
+from jixiao.reviews import FINDINGS, WEIGHTS, TallyLine
 
 COLOURS = {"error": "#b3261e", "warning": "#e39a2d", "advice": "#8fa9c4"}
 GRADES = {"优": "#1e6b33", "良": "#6fa85c", "中": "#e39a2d", "差": "#b3261e", "未评": "#8a94a0"}
@@ -25,7 +25,7 @@ class _Frame:
     height: float
 
 
-def bars(lines: Sequence[Line], width: int = 560) -> str:
+def bars(lines: Sequence[TallyLine], width: int = 560) -> str:
     """A bar for each line, in three colours, with the counts behind it."""
     most = max((line.total for line in lines), default=0)
     if not most:
@@ -58,7 +58,7 @@ def grades(counts: dict[str, int], width: int = 560) -> str:
     return _svg(width, 74, "".join(parts) + legend)
 
 
-def _row(line: Line, n: int, frame: _Frame, most: int) -> str:
+def _row(line: TallyLine, n: int, frame: _Frame, most: int) -> str:
     y = n * _ROW + 3
     parts = [
         f'<text x="{frame.left - 8:.0f}" y="{y + 13}" text-anchor="end">{escape(_short(line.name))}'

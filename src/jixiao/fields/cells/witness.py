@@ -45,7 +45,7 @@ _LABEL = 8
 _AGAIN = {"description": ("description", "level3")}
 
 
-class Limits(NamedTuple):
+class Thresholds(NamedTuple):
     """From which probability on the witness speaks (schemas/cells/limits.json).
 
     A value of a list's row is in doubt below `rows`, an amount of a project below `money`, another value below `texts`,
@@ -66,9 +66,9 @@ class Limits(NamedTuple):
 
 
 @cache
-def limits() -> Limits:
+def limits() -> Thresholds:
     """The limits as shipped."""
-    return Limits(**json.loads((folder("schemas/cells") / "limits.json").read_text(encoding="utf-8")))
+    return Thresholds(**json.loads((folder("schemas/cells") / "limits.json").read_text(encoding="utf-8")))
 
 
 @lru_cache(maxsize=4096)
@@ -147,7 +147,7 @@ class Heard:
         return out
 
 
-def _bound(path: str, roles: tuple[str, ...], bounds: Limits) -> float:
+def _bound(path: str, roles: tuple[str, ...], bounds: Thresholds) -> float:
     """The limit for the value of a path."""
     if not roles:
         return bounds.money if path in MONEY else bounds.body

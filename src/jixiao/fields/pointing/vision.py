@@ -38,7 +38,7 @@ Box = tuple[float, float, float, float]
 Cutout = Callable[[int, Box], bytes]
 
 
-class Cell(BaseModel):
+class PrintedCell(BaseModel):
     """What is printed at one place."""
 
     model_config = ConfigDict(extra="forbid")
@@ -52,7 +52,7 @@ class Cells(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    cells: list[Cell]
+    cells: list[PrintedCell]
     unclear: list[str]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jixiao.grounding.facts import Fact
 from jixiao.grounding.sentences.project_facts import Facts
-from jixiao.grounding.sentences.sentence import Check
+from jixiao.grounding.sentences.sentence import SentenceCheck
 from jixiao.records import ProjectGoal
 from jixiao.records.drafts import Draft, Fault, Project, Sentence
 from jixiao.records.headings import field_heading
@@ -19,7 +19,7 @@ class Guard(Facts):
 
     def check_sentence(self, sentence: Sentence, number: int | None = None) -> list[Fault]:
         """What is wrong with the sentence: nothing where its cites bear out every number, date and name of it."""
-        check = Check(self, sentence, number)
+        check = SentenceCheck(self, sentence, number)
         check.run()
         return [fault for fault in check.faults if fault.excerpt not in sentence.borne or fault.code not in OPEN]
 

@@ -22,7 +22,7 @@ _STEM = 4
 _CLAUSE = re.compile("[，,。；;：:！？\n]")
 
 
-class Check(Figures):
+class SentenceCheck(Figures):
     """One sentence under way."""
 
     def run(self) -> None:

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from jixiao.config import ModelSettings
 from jixiao.errors import ConfigError, reason_of
-from jixiao.llm.capabilities import Manner
+from jixiao.llm.capabilities import Capabilities
 from jixiao.llm.exchange import Exchange
 from jixiao.llm.limits import price
 from jixiao.llm.probe import options
@@ -42,7 +42,7 @@ class Taken:
 
 def request_line(question: Question[Any], settings: ModelSettings) -> bytes | None:
     """The question as a line of a batch; None where it is larger than a line may be."""
-    filled, manner = fill(question, settings), Manner("json" if settings.mode == "auto" else settings.mode)
+    filled, manner = fill(question, settings), Capabilities("json" if settings.mode == "auto" else settings.mode)
     made: dict[str, Any] = {}
 
     def send(body: dict[str, Any]) -> Any:

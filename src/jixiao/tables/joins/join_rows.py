@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jixiao.tables import settings
 from jixiao.tables.joins.join_cells import counts_on
-from jixiao.tables.joint import Facts, Joint, Kind, Side, judged
+from jixiao.tables.joint import Facts, Joint, JointKind, Side, judged
 from jixiao.tables.lines import first_token
 from jixiao.tables.table import Cell, Line, Table
 from jixiao.text import is_cjk, key
@@ -49,7 +49,7 @@ def row_joint(a: Table, b: Table, known: Known) -> Joint | None:
     if not sides.tails or _total_at(b.row(0)) is not None:
         return None
     upper, lower = next((tail for tail in sides.tails if all(cell.rows == 1 for cell in tail)), sides.tails[0])
-    return judged(Kind.ROW, _row_facts(sides, (a, b), known), side_of(upper, -1), side_of(lower, 0))
+    return judged(JointKind.ROW, _row_facts(sides, (a, b), known), side_of(upper, -1), side_of(lower, 0))
 
 
 def last_cells(table: Table) -> Cells:
@@ -138,7 +138,7 @@ def cell_joints(a: Table, b: Table, known: Known) -> dict[int, Joint]:
             facts["parted"] = float(bool(rows) and rows[-1] is None)
             facts["alike"] = float(bool(cell.text) and min(here or (0, 0)) > 1 and rows[-2:] == [here, here])
             facts["begins"] = float(left is not None and _begins(left, last, cell, known))
-            joint = judged(Kind.CELL, facts, side_of(upper, -1), side_of(cell, 0))
+            joint = judged(JointKind.CELL, facts, side_of(upper, -1), side_of(cell, 0))
             out[id(cell)] = joint
             rows.append(here if joint.one else None)
         elif upper is None or not counts_on(upper, cell):  # numbers of rows say nothing of what stands beside them

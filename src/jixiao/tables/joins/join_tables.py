@@ -16,7 +16,7 @@ from jixiao.tables import settings
 from jixiao.tables.joins.join_cells import absorb, is_heading, is_rest, of_cut_entry, of_new_entry
 from jixiao.tables.joins.join_rows import Known, cell_joints, last_cells, row_joint
 from jixiao.tables.joins.repeated_header import drift_of, repeated_rows
-from jixiao.tables.joint import Joint, Kind, Side, judged
+from jixiao.tables.joint import Joint, JointKind, Side, judged
 from jixiao.tables.table import Cell, Paragraph, Table
 from jixiao.text import key
 
@@ -52,7 +52,7 @@ def table_joint(a: Table, b: Table, between: list[Paragraph], above: list[Paragr
         "titled": float(bool(between) and not fresh),
         "alone": float(bool(between) and not again and not marked),
     }
-    return judged(Kind.TABLE, facts, Side(a.end_page, a.end_box), Side(b.page, b.box))
+    return judged(JointKind.TABLE, facts, Side(a.end_page, a.end_box), Side(b.page, b.box))
 
 
 def _opens_form(a: Table, b: Table, again: int, hints: Hints) -> bool:

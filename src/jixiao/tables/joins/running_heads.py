@@ -8,7 +8,7 @@ from collections import Counter
 from jixiao.evidence import DoubtCode
 from jixiao.geometry import Box, overlap, union
 from jixiao.tables import settings
-from jixiao.tables.joint import Joint, Kind, Side, judged
+from jixiao.tables.joint import Joint, JointKind, Side, judged
 from jixiao.tables.lines import needed
 from jixiao.tables.table import Block, Paragraph, Table
 
@@ -191,4 +191,4 @@ def _paragraph_joint(before: Paragraph, first: Paragraph, column: tuple[float, f
         "centred": first.centred,
     }
     sides = [Side(line.words[0].page, union(word.box for word in line.words)) for line in (above, below)]
-    return judged(Kind.PARAGRAPH, {name: float(holds) for name, holds in facts.items()}, sides[0], sides[1])
+    return judged(JointKind.PARAGRAPH, {name: float(holds) for name, holds in facts.items()}, sides[0], sides[1])

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
-from jixiao.app.desk.desk import Form
+from jixiao.app.desk.desk import OpenForm
 from jixiao.app.desk.learning import open_labels, teach
 from jixiao.app.learning.families import COLUMN_NAMES, field_names, said_words
 from jixiao.forms.vocabulary import FORM_KINDS
@@ -70,7 +70,7 @@ def learn(request: Request, key: str, number: int, said: Lesson) -> dict[str, An
     }
 
 
-def _found(request: Request, key: str, number: int) -> tuple[Reading, Form | None]:
+def _found(request: Request, key: str, number: int) -> tuple[Reading, OpenForm | None]:
     desk = desk_of(request)
     if number == 0:
         return desk.reading(key)[0], None

@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from jixiao.app.correcting.queue import pace_of
 from jixiao.app.desk.board import By, Waiting
-from jixiao.app.desk.desk import KEY, Desk, Form
+from jixiao.app.desk.desk import KEY, Desk, OpenForm
 from jixiao.app.desk.sheet import Sheet, plain
 from jixiao.errors import NotThere, PageError, SourceError
 from jixiao.records import Reading
@@ -174,20 +174,20 @@ def scanned_in(sheet: Sheet) -> list[int]:
     return sorted({page for cell in sheet.cells() if cell.how == "ocr" for page, _ in cell.spots})
 
 
-def _kinds(form: Form) -> dict[str, str]:
+def _kinds(form: OpenForm) -> dict[str, str]:
     """The kinds that the form may be said to be of: those that are printed alike."""
     layout = KINDS[form.record.kind].layout
     return {name: LABELS[name] for name, kind in KINDS.items() if kind.layout == layout}
 
 
-def _unclaimed(form: Form) -> list[tuple[int | str, list[str]]]:
+def _unclaimed(form: OpenForm) -> list[tuple[int | str, list[str]]]:
     """The words on the form's pages that nobody claimed."""
     first, last = form.record.pages or (1, 0)
     pages = [each for each in form.reading.coverage if each.unexplained and each.page and first <= each.page <= last]
     return [(each.page or "", each.unexplained[:8]) for each in pages]
 
 
-def _stale(form: Form) -> list[str]:
+def _stale(form: OpenForm) -> list[str]:
     corrected = form.reading.corrected
     mine = [each for each in (corrected.stale if corrected else []) if each.correction.form.number == form.number]
     return [f"先前的一处改正（{each.correction.path}：{each.correction.now}）对不上了：{each.why}" for each in mine]

@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 from pydantic import BaseModel
 
-from jixiao.app.desk.desk import KEY, Form
+from jixiao.app.desk.desk import KEY, OpenForm
 from jixiao.app.desk.handling import STAGES, handled
 from jixiao.app.desk.reviewing import Checking, add_own, as_word, decide, opinion_on
 from jixiao.app.desk.sheet import plain
@@ -223,7 +223,7 @@ def _row(each: Reviewed, wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _remarks(form: Form, made: Opinion) -> list[dict[str, Any]]:
+def _remarks(form: OpenForm, made: Opinion) -> list[dict[str, Any]]:
     """The remarks with their places on the page."""
     out = []
     for remark in made.remarks:

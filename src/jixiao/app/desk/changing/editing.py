@@ -12,7 +12,7 @@ from jixiao.app.correcting import By, Correcting, Like, StoreBook, View, Where, 
 from jixiao.app.correcting.making import changed
 from jixiao.app.desk.changing import rows
 from jixiao.app.desk.changing.items import Item, What, where_of
-from jixiao.app.desk.desk import Desk, Form
+from jixiao.app.desk.desk import Desk, OpenForm
 from jixiao.errors import ConfigError, NotThere, StaleError
 from jixiao.records.annotations.corrections import Correction
 from jixiao.records.headings import field_heading
@@ -30,7 +30,7 @@ class Kept:
     count: int
 
 
-def keep(desk: Desk, form: Form, items: Sequence[Item], by: By) -> Kept:
+def keep(desk: Desk, form: OpenForm, items: Sequence[Item], by: By) -> Kept:
     """Keep what was done to the form, all or nothing.
 
     StaleError where another value stands there than was seen; what stands there already as wanted is let be.
@@ -98,7 +98,7 @@ def _correcting(desk: Desk) -> Correcting:
     return Correcting(StoreBook(desk.store))
 
 
-def _values(desk: Desk, form: Form, items: Sequence[Item], by: By) -> list[Correction]:
+def _values(desk: Desk, form: OpenForm, items: Sequence[Item], by: By) -> list[Correction]:
     sha256, batch = form.reading.source.sha256, secrets.token_hex(6)
 
     def plan(view: View) -> list[Correction]:
@@ -117,27 +117,27 @@ def _values(desk: Desk, form: Form, items: Sequence[Item], by: By) -> list[Corre
     return _correcting(desk).keep_all({sha256: plan})
 
 
-def _value(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+def _value(work: Correcting, form: OpenForm, item: Item, by: By) -> list[Correction]:
     return work.correct(where_of(form, item.path), item.now, by, item.was)
 
 
-def _confirm(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+def _confirm(work: Correcting, form: OpenForm, item: Item, by: By) -> list[Correction]:
     return work.confirm(where_of(form, item.path), by, expected=item.was)
 
 
-def _complete(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+def _complete(work: Correcting, form: OpenForm, item: Item, by: By) -> list[Correction]:
     return work.complete(where_of(form), by)
 
 
-def _no_form(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+def _no_form(work: Correcting, form: OpenForm, item: Item, by: By) -> list[Correction]:
     return work.no_form(where_of(form), by)
 
 
-def _kind(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+def _kind(work: Correcting, form: OpenForm, item: Item, by: By) -> list[Correction]:
     return work.set_kind(where_of(form), item.now or "", by)
 
 
-_ACTIONS: dict[What, Callable[[Correcting, Form, Item, By], list[Correction]]] = {
+_ACTIONS: dict[What, Callable[[Correcting, OpenForm, Item, By], list[Correction]]] = {
     "value": _value,
     "confirm": _confirm,
     "row-add": rows.add,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from jixiao.app.correcting import Where
-from jixiao.app.desk.desk import Form
+from jixiao.app.desk.desk import OpenForm
 
 What = Literal[
     "value", "confirm", "row-add", "row-delete", "row-move", "row-split", "row-join", "complete", "no-form", "kind"
@@ -27,6 +27,6 @@ class Item:
     at: int | None = None
 
 
-def where_of(form: Form, path: str = "") -> Where:
+def where_of(form: OpenForm, path: str = "") -> Where:
     """The place in the store."""
     return Where(form.reading.source.sha256, form.number, path)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from jixiao.app.correcting import By, Correcting
 from jixiao.app.desk.changing.items import Item, where_of
-from jixiao.app.desk.desk import Form
+from jixiao.app.desk.desk import OpenForm
 from jixiao.errors import ConfigError
 from jixiao.records.annotations.corrections import Correction
 from jixiao.records.paths import FieldPath
@@ -17,7 +17,7 @@ from jixiao.records.paths import FieldPath
 _LEVELS = ("scope", "level1", "level2")  # what a new row has from the one beside it
 
 
-def add(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+def add(work: Correcting, form: OpenForm, item: Item, by: By) -> list[Correction]:
     """A row behind the one at the path, with its levels; the first one where the path is the list's."""
     path = FieldPath(item.path)
     if path.row is None:
@@ -25,19 +25,19 @@ def add(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
     return work.add_row(where_of(form, path.row.parent), _beside(path.row.get(form.record)), by, path.position)
 
 
-def delete(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+def delete(work: Correcting, form: OpenForm, item: Item, by: By) -> list[Correction]:
     """The row at the path is not there."""
     return work.delete_row(where_of(form, item.path), by)
 
 
-def move(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+def move(work: Correcting, form: OpenForm, item: Item, by: By) -> list[Correction]:
     """The row at the path stands behind the one at `at`."""
     if item.at is None:
         raise ConfigError("没有写移到哪一行后面；请写 at，移到最前写 -1")
     return work.move_row(where_of(form, _row(item)), item.at if item.at >= 0 else None, by)
 
 
-def join(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+def join(work: Correcting, form: OpenForm, item: Item, by: By) -> list[Correction]:
     """The row at the path and the one behind it are one."""
     row = _row(item)
     if FieldPath(_next(row)).get(form.record) is None:
@@ -45,7 +45,7 @@ def join(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
     return work.join_rows(where_of(form, row), [(row.position or 0) + 1], by)
 
 
-def split(work: Correcting, form: Form, item: Item, by: By) -> list[Correction]:
+def split(work: Correcting, form: OpenForm, item: Item, by: By) -> list[Correction]:
     """Two rows of the one that the cell is in: its text from the character `at` on, and levels, go to the second."""
     row, text = _row(item), FieldPath(item.path).get(form.record)
     if not isinstance(text, str) or item.at is None or not text[: item.at].strip() or not text[item.at :].strip():

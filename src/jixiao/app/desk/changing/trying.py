@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from jixiao.app.desk.desk import Desk, Form
+from jixiao.app.desk.desk import Desk, OpenForm
 from jixiao.checks import check
 from jixiao.evidence import DoubtCode
 from jixiao.fields.corrected.settled import settle
@@ -27,7 +27,7 @@ class Tried:
     good: bool | None
 
 
-def tried(form: Form, path: str, text: str) -> Tried:
+def tried(form: OpenForm, path: str, text: str) -> Tried:
     """How the text would be understood at the path, and whether a sum closes with it."""
     plain = _with(form.record, path, text)
     if plain is None:
@@ -40,7 +40,7 @@ def tried(form: Form, path: str, text: str) -> Tried:
     return Tried(said, None)
 
 
-def checked(desk: Desk, form: Form, path: str, text: str) -> Tried:
+def checked(desk: Desk, form: OpenForm, path: str, text: str) -> Tried:
     """The same with what checks would find then that they do not find now; takes longer."""
     found, plain = tried(form, path, text), _with(form.record, path, text)
     if plain is None or found.good is False:
@@ -83,7 +83,7 @@ def _understood(parsed: dict[str, object] | None) -> str:
     return f"{kind}：{_SIGNS.get(operator, operator)} {number} {parsed.get('unit') or ''}".strip()
 
 
-def _findings(desk: Desk, form: Form, record: AnyRecord, path: str) -> list[Finding]:
+def _findings(desk: Desk, form: OpenForm, record: AnyRecord, path: str) -> list[Finding]:
     """What checks find with the value that they did not find before, about this value or a sum."""
     rules = desk.workspace.rules
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from jixiao.pages.scan.model import Grey, Ruling, Run
 from jixiao.pages.scan.rules import settings
 from jixiao.pages.scan.rules.masks import Masks
-from jixiao.pages.scan.rules.walls import Line, judge, lines_of
+from jixiao.pages.scan.rules.walls import WallLine, judge, lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def grid_of(masks: Masks) -> Grid:
     return Grid(_walls(level), _walls(upright), unsure, scale)
 
 
-def _walls(lines: list[Line]) -> list[Wall]:
+def _walls(lines: list[WallLine]) -> list[Wall]:
     """The walls of all lines, from one crossing to the next."""
     return [
         Wall(line.at(a, b), a, b, share, *sorted((line.met_at(a), line.met_at(b))))

@@ -23,7 +23,7 @@ Stretch = tuple[float, float, float]
 
 
 @dataclass(slots=True)
-class Line:
+class WallLine:
     """Curves on one line, each from where to where and at which level; the likelihood (0..1) along it for each pixel,
     that it meets others there, and that there is a table on either side; where it has pieces; its walls so far, each
     with its likelihood."""
@@ -65,7 +65,7 @@ def mean_of(values: Floats, a: float, b: float, inset: float) -> float:
     return float(part.mean()) if part.size else 0.0
 
 
-def lines_of(masks: Masks) -> list[Line]:
+def lines_of(masks: Masks) -> list[WallLine]:
     """The lines along x within tables, collinear curves together, from the longest."""
     scale = masks.scale
     curves = [c for c in curves_of(masks.across, scale) if _in_table(c, masks.region, scale)]
@@ -106,7 +106,7 @@ def _in_table(curve: Curve, region: Grey, scale: float) -> bool:
     return float(near.mean()) >= settings.WALLS.table and not streak
 
 
-def _line(curves: list[Curve], pictures: tuple[Grey, Grey, Grey], scale: float) -> Line:
+def _line(curves: list[Curve], pictures: tuple[Grey, Grey, Grey], scale: float) -> WallLine:
     thick, near, region = pictures
     curves = sorted(curves, key=lambda c: int(c.xs[0]))
     xs, ys = (np.concatenate([c[i] for c in curves]) for i in (0, 1))
@@ -116,7 +116,7 @@ def _line(curves: list[Curve], pictures: tuple[Grey, Grey, Grey], scale: float) 
     above, below = (region[np.clip(rows + d, 0, last), every].astype(np.float32) / 255 for d in (-beside, beside))
     spans = [(int(c.xs[0]), int(c.xs[-1]) + 1, c.at) for c in curves]
     along, meets = (part[rows, every].astype(np.float32) / 255 for part in (thick, near))
-    line = Line(spans, along, meets, (above, below))
+    line = WallLine(spans, along, meets, (above, below))
     for curve in curves:
         breaks = np.flatnonzero(np.diff(curve.xs) > settings.WALLS.gap * scale)
         ends = zip([0, *(breaks + 1)], [*breaks, len(curve.xs) - 1], strict=True)
@@ -124,7 +124,7 @@ def _line(curves: list[Curve], pictures: tuple[Grey, Grey, Grey], scale: float) 
     return line
 
 
-def judge(lines: list[Line], crossing: list[Line], scale: float, *, alone: bool = False) -> list[Stretch]:
+def judge(lines: list[WallLine], crossing: list[WallLine], scale: float, *, alone: bool = False) -> list[Stretch]:
     """Set the walls of the lines by where they meet the crossing ones; the stretches (from, to, at) that are unsure.
 
     A long line that meets none counts if lines may stand `alone`, as level ones may.
@@ -147,7 +147,7 @@ def judge(lines: list[Line], crossing: list[Line], scale: float, *, alone: bool 
     return doubts
 
 
-def _stretches(line: Line, lines: list[Line], crossing: list[Line], scale: float) -> list[Stretch]:
+def _stretches(line: WallLine, lines: list[WallLine], crossing: list[WallLine], scale: float) -> list[Stretch]:
     """The line from one crossing to the next, as far as it meets what it crosses, with the likelihood of each."""
     reach, inset = settings.WALLS.reach * scale, settings.WALLS.inset * scale
     stops = _once(sorted(_met(line, crossing, line.start - reach, line.end + reach, reach)), scale)
@@ -162,7 +162,7 @@ def _stretches(line: Line, lines: list[Line], crossing: list[Line], scale: float
     ]
 
 
-def _alone(line: Line, crossing: list[Line], scale: float) -> list[Stretch]:
+def _alone(line: WallLine, crossing: list[WallLine], scale: float) -> list[Stretch]:
     """All of a long line that meets no other."""
     if line.end - line.start < settings.WALLS.alone * scale or any(
         _met(line, crossing, line.start, line.end, settings.WALLS.reach * scale)
@@ -171,7 +171,7 @@ def _alone(line: Line, crossing: list[Line], scale: float) -> list[Stretch]:
     return [(line.start, line.end, mean_of(line.along, line.start, line.end, settings.WALLS.inset * scale))]
 
 
-def _met(line: Line, crossing: list[Line], low: float, high: float, reach: float) -> Iterator[float]:
+def _met(line: WallLine, crossing: list[WallLine], low: float, high: float, reach: float) -> Iterator[float]:
     """Where the line meets walls of the other direction; pieces stand for them while these are not known."""
     for other in crossing:
         parts = [(a, b) for a, b, _ in other.walls] if other.walls else other.held
@@ -189,7 +189,7 @@ def _once(stops: list[float], scale: float) -> list[float]:
     return once
 
 
-def _free_end(line: Line, lines: list[Line], stops: list[float], scale: float, way: int) -> list[float]:
+def _free_end(line: WallLine, lines: list[WallLine], stops: list[float], scale: float, way: int) -> list[float]:
     """The line's end before the first stop (-1) or after the last (1) where it is a wall up to there.
 
     It is long, and it is sure or another line ends there too; a short one is sure and ends with several, as the walls
@@ -207,7 +207,7 @@ def _free_end(line: Line, lines: list[Line], stops: list[float], scale: float, w
     return [end] if (long and (together or sure)) or (sure and together >= settings.WALLS.several) else []
 
 
-def _close_frames(lines: list[Line], crossing: list[Line], scale: float) -> None:
+def _close_frames(lines: list[WallLine], crossing: list[WallLine], scale: float) -> None:
     """Make walls of the gaps in lines that have a table on one side only, as frames have.
 
     Something of the wall is seen there, or a line of the other direction ends at it: between two tables nothing is.
@@ -225,7 +225,7 @@ def _close_frames(lines: list[Line], crossing: list[Line], scale: float) -> None
         line.walls = sorted(line.walls + inferred)
 
 
-def _met_between(at: float, a: float, b: float, crossing: list[Line], scale: float) -> bool:
+def _met_between(at: float, a: float, b: float, crossing: list[WallLine], scale: float) -> bool:
     """Whether a line of the other direction has a piece that ends near `at` well between a and b."""
     reach, margin = 2 * settings.WALLS.reach * scale, settings.WALLS.reach * scale
     return any(
@@ -235,7 +235,7 @@ def _met_between(at: float, a: float, b: float, crossing: list[Line], scale: flo
     )
 
 
-def _outermost(at: float, a: float, b: float, others: list[Line], scale: float) -> bool:
+def _outermost(at: float, a: float, b: float, others: list[WallLine], scale: float) -> bool:
     """Whether from a to b all other lines with walls there lie on one side."""
     sides = {
         other.at(a, b) > at
