@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from jixiao.fields.lists.listed_gaps import add
+from jixiao.forms.content import is_amount
 from jixiao.forms.levels import is_level, levels_of
 from jixiao.forms.model import Form
 from jixiao.forms.said_pairs import number_of, pairs_in
@@ -77,12 +78,14 @@ def _counts(form: Form, words: Vocabulary) -> Iterator[tuple[int, str]]:
 
 
 def _named(form: Form, words: Vocabulary) -> int:
-    """How many names the form says behind or beside the label of a project's name."""
+    """How many names the form says behind or beside the label of a project's name; in a row of heads it says none."""
     said = set()
     for table in form.tables:
         for cell in (c for c in table.cells if c.text and _names(c, words)):
-            beside = table.at(cell.row, cell.end_col)
-            said.add(key(cell.text) + key(beside.text if beside is not None else ""))
+            beside, below = table.at(cell.row, cell.end_col), table.at(cell.end_row, cell.end_col)
+            value = beside.text if beside is not None else ""
+            if not words.knows(value) and (below is None or not is_amount(below.text)):
+                said.add(key(cell.text) + key(value))
     return len(said)
 
 

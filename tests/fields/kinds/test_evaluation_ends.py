@@ -74,3 +74,16 @@ def test_points_that_do_not_make_the_total_say_so(tmp_path: Path) -> None:
         (record,) = records_of("2024年度项目支出绩效自评表", [NAMED, *money, *BODY, *end], tmp_path)
         assert {reason.code for reason in record.reasons} == reasons
         assert record.doubts.get("total.score") == doubts
+
+
+def test_a_list_of_projects_within_a_form_makes_it_no_list(tmp_path: Path) -> None:
+    parts: list[Row] = [
+        ["项目名称", (1, 3, "预算数"), (1, 3, "执行数")],
+        ["清淤", (1, 3, "12.00"), (1, 3, "11.00")],
+        ["护岸", (1, 3, "8.00"), (1, 3, "7.00")],
+    ]
+    (record,) = records_of("2024年度项目支出绩效自评表", [NAMED, *parts, *BODY], tmp_path)
+    assert "list.several" not in {reason.code for reason in record.reasons}
+    again: Row = [(1, 7, "项目名称：村医培训　　主管部门：平川县水务局")]
+    (record,) = records_of("2024年度项目支出绩效自评表", [NAMED, *BODY, again, *BODY[1:]], tmp_path)
+    assert "list.several" in {reason.code for reason in record.reasons}
