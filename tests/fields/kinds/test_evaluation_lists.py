@@ -255,3 +255,13 @@ def test_a_total_that_stands_under_its_words(tmp_path: Path) -> None:
     (record,) = records_of("项目支出绩效自评表", rows, tmp_path)
     assert record.total
     assert (record.total.weight, record.total.score, record.grade) == ("100.00", "95.50", "优")
+
+
+def test_the_items_of_a_goal_in_a_list_are_no_labels(tmp_path: Path) -> None:
+    goal = "目标1：举办培训6期<br>目标2：合格率达到95%"
+    rows: list[Row] = [["项目名称", "年度总体目标", *LEVELS]]
+    for name in ("河道清淤", "村医培训"):
+        top, *rest = ([*row[5:]] if len(row) > 7 else row for row in project(1, name, "", ""))
+        rows += [[(3, 1, name), (3, 1, goal), *top], *rest]
+    found = records_of("绩效自评情况一览表", rows, tmp_path)
+    assert [r.goal_expected for r in found] == ["目标1：举办培训6期\n目标2：合格率达到95%"] * 2

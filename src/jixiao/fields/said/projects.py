@@ -10,7 +10,7 @@ from jixiao.evidence import Passage, Role
 from jixiao.forms.content import is_amount
 from jixiao.forms.evaluation import measure_of
 from jixiao.forms.model import Form, Leads
-from jixiao.forms.said_pairs import closes, field_of, pairs_in
+from jixiao.forms.said_pairs import Pair, closes, field_of, pairs_in
 from jixiao.forms.vocabulary import Vocabulary
 from jixiao.tables.table import Cell, Table
 from jixiao.text import key
@@ -55,9 +55,15 @@ def said_of(form: Form, words: Vocabulary) -> SaidOf:
 
 
 def _beside(table: Table, listed: Leads, words: Vocabulary) -> list[Cell]:
-    """The cells at the left of the indicators that say several pairs."""
+    """The cells at the left of the indicators that say several pairs, one of them of a known label: 目标1：…目标2：…
+    are the items of a text."""
     cells = [c for c in table.cells if c.row >= listed.body and c.end_col <= listed.left and c.text]
-    return [c for c in cells if len(pairs_in(c.passage, words)[1]) >= _SEVERAL]
+    said = [(c, pairs_in(c.passage, words)[1]) for c in cells]
+    return [c for c, pairs in said if len(pairs) >= _SEVERAL and any(_is_known(pair, words) for pair in pairs)]
+
+
+def _is_known(pair: Pair, words: Vocabulary) -> bool:
+    return bool(field_of(pair, words) or measure_of(pair.label.text, words))
 
 
 def _under(table: Table, listed: Leads, words: Vocabulary) -> list[Cell]:
