@@ -64,7 +64,7 @@ def read_evaluation(form: Form, year: Passage | None, words: Vocabulary) -> Draf
     _read_under(form, tree, draft, words)
     _left_over(tree, areas, form, draft)
     _graded(tree, draft)
-    _aimed(tree, draft)
+    _aimed(tree, draft, words)
     _answered(tree, draft, words)
     say_points(tree, draft)
     draft.tree = tree
@@ -165,9 +165,11 @@ def _of_bodies(form: Form) -> bool:
     return "department" in fields and "project_name" not in fields
 
 
-def _aimed(tree: dict[str, Any], draft: Draft) -> None:
-    """The only sentence under a label that nobody knows, where the form says what was reached and no goal."""
-    said = [pair for pair in draft.extra if pair[0] and pair[1].text.rstrip().endswith("。")]
+def _aimed(tree: dict[str, Any], draft: Draft, words: Vocabulary) -> None:
+    """The only sentence under a label that nobody knows and that speaks of tasks, where the form says what was reached
+    and no goal."""
+    aim = words.evaluation["aim"]
+    said = [pair for pair in draft.extra if aim.search(pair[0].text) and pair[1].text.rstrip().endswith("。")]
     if tree["goal_actual"] and not tree["goal_expected"] and len(said) == 1:
         tree["goal_expected"] = _taken(said[0], draft)
         draft.doubted.append((tree, "goal_expected", DoubtCode.LABEL_INFERRED))
