@@ -280,7 +280,7 @@ def test_every_goal_of_the_corpus_is_composed_without_a_fault() -> None:
         assert {fault.code for fault in made.faults} <= {"clause.unlike", "draft.unready"}, [
             fault.message for fault in made.faults
         ]
-        unlike += not made.final
+        unlike += any(fault.code == "clause.unlike" for fault in made.faults)
     assert unlike <= len(found) / 10, "a clause that no official would write is said only where it is the main task"
 
 
