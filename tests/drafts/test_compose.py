@@ -277,8 +277,10 @@ def test_every_goal_of_the_corpus_is_composed_without_a_fault() -> None:
     unlike = 0
     for goal in found:
         made = draft(goal.project).draft
-        assert {fault.code for fault in made.faults} <= {"clause.unlike"}, [fault.message for fault in made.faults]
-        unlike += not made.final
+        assert {fault.code for fault in made.faults} <= {"clause.unlike", "draft.unready"}, [
+            fault.message for fault in made.faults
+        ]
+        unlike += any(fault.code == "clause.unlike" for fault in made.faults)
     assert unlike <= len(found) / 10, "a clause that no official would write is said only where it is the main task"
 
 

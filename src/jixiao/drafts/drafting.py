@@ -10,7 +10,7 @@ from jixiao.drafts.language.sentence_templates import Manner
 from jixiao.drafts.planning.fitting import doubt, main_in_doubt, unwritable
 from jixiao.drafts.planning.likely import doubted
 from jixiao.drafts.planning.plan import plan as plan_of
-from jixiao.drafts.writing.compose import compose
+from jixiao.drafts.writing.compose import compose, is_numbered
 from jixiao.drafts.writing.examples import examples
 from jixiao.drafts.writing.ready import lighter, unready
 from jixiao.drafts.writing.sentences import unsaid, written
@@ -62,10 +62,11 @@ def _composed(project: Project, plan: Plan, manner: Manner, chosen: bool) -> Dra
     """The draft without a model: final only where each of its clauses is one that an official would likely write, and
     a reader would likely hand it in as it stands. A plan that was not `chosen` says less where that is better."""
     said = compose(project, plan, manner)
-    less = plan if chosen or manner.length == "long" else lighter(project, plan, _text(said))
+    plain = manner.length != "long" and not is_numbered(plan, manner)  # of which alone it was learned
+    less = lighter(project, plan, _text(said)) if plain and not chosen else plan
     said = said if less is plan else compose(project, less, manner)
     made = _judged(project, less, manner, said)
-    made.faults += doubted(project, less, made.text) or unready(project, made.text)
+    made.faults += doubted(project, less, made.text) or (unready(project, made.text) if plain else [])
     return made
 
 

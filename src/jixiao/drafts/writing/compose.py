@@ -37,7 +37,7 @@ def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[
     """The sentences of the goal, each with the paths it rests on; [] where the plan says nothing."""
     manner = manner or Manner()
     region = frames().region(manner.region)
-    numbered = region.numbered or is_long(plan)
+    numbered = is_numbered(plan, manner)
     writer = Writer(project, plan, manner)
     if numbered:
         layouts = frames().numbered
@@ -46,6 +46,11 @@ def compose(project: Project, plan: Plan, manner: Manner | None = None) -> list[
         made = chosen(arrangements(writer), manner.version)
     mark = region.mark if numbered else ""
     return [_finished(said, n, len(made.said), mark) for n, said in enumerate(made.said, 1)]
+
+
+def is_numbered(plan: Plan, manner: Manner) -> bool:
+    """Whether the goal is said in numbered points, as is the custom of its place or because it is long."""
+    return frames().region(manner.region).numbered or is_long(plan)
 
 
 def is_long(plan: Plan) -> bool:

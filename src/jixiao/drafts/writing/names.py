@@ -58,6 +58,17 @@ def fuller(text: str, verb: str, called: str) -> str:
     return text.replace(thing[0], whole, 1) if thing and fit and words().begin.match(whole) is None else text
 
 
+def ended(text: str, called: str) -> str:
+    """What is counted with the whole name of the project that ends so: 夜间开放280天 of 公共图书馆夜间开放.
+
+    >>> ended("夜间开放280天以上", "公共图书馆夜间开放"), ended("读者6万人", "图书馆夜间开放")
+    ('公共图书馆夜间开放280天以上', '读者6万人')
+    """
+    thing = re.match(r"[一-龥]{2,8}(?=\d)", text)
+    whole = thing is not None and called.endswith(thing[0]) and len(called) <= _LONGEST_THING
+    return called + text[thing.end() :] if thing and whole else text
+
+
 def topic(names: list[str]) -> str:
     """The beginning that most of the names share, the longest of those; "" where too few share one.
 

@@ -9,7 +9,7 @@ from jixiao.drafts.planning.ranking import main_of
 from jixiao.drafts.writing.usable import plain, reader
 from jixiao.records.drafts import Fault, LeftOut, Plan, PlanGroup, Project
 
-READY = 0.6
+READY = 0.7
 """From which chance on, that a reader would hand it in as it stands, a draft may be final."""
 _DOUBTED = 0.2  # from which chance of a change on a clause is left to the table
 _FEWEST, _FEWEST_TASKS = 4, 2  # so much is told anyhow

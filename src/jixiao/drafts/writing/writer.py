@@ -22,7 +22,7 @@ from jixiao.drafts.planning.priced import beside, prices_of
 from jixiao.drafts.planning.ranking import main_of
 from jixiao.drafts.writing.arrangements import Lead
 from jixiao.drafts.writing.beside import alike, never, same_day, sure, unrepeated
-from jixiao.drafts.writing.names import begins_done, ends_of, fuller, placeless, topic, without
+from jixiao.drafts.writing.names import begins_done, ended, ends_of, fuller, placeless, topic, without
 from jixiao.drafts.writing.tasks import tasks
 from jixiao.drafts.writing.worded import done, worded
 from jixiao.records.drafts import Plan, Project
@@ -102,7 +102,8 @@ class Writer:
             verb = (self.has or self.built) if self._names(some[0].name) and not self.says else ""
             made = worded(self._shortened(some), self.project.year, verb if kind == "quantity" else "")
             made = done(some[0], made, self.project.year) if kind == "quantity" and some[0].path == self.main else made
-            whole = fuller(made.text, made.verb, self.called) if made.verb and not self.named else made.text
+            whole = made.text if self.named else fuller(made.text, made.verb, self.called) if made.verb else made.text
+            whole = whole if made.verb or self.named or some[0].path != self.main else ended(made.text, self.called)
             if whole != made.text:
                 made, self.named = made._replace(text=whole, cites=(*made.cites, "project_name")), True
             made = made._replace(text=forward(made.text)) if kind == "cost" else made
@@ -167,7 +168,7 @@ class Writer:
         lead = self._basis() or [piece for piece in [given.get("grounds")] if piece]
         aim = given.get("purpose", given.get("aim") if told.aim else None)
         short = "do" in given and len(given["do"].text) <= _LONGEST_AIM
-        aims = short and not given["do"].text.endswith(_NO_AIM)
+        aims = short and not given["do"].text.endswith(_NO_AIM) and not self._opens()
         if "purpose" not in given and aims and counted and words().change.fullmatch(given["do"].text[:2]):
             aim = given["do"]
         if aim and "grounds" not in given:
@@ -192,9 +193,14 @@ class Writer:
             head = Piece.of([Piece.of([*lead, year], ""), body[0]], "，")
         return Opening(None, [head, *body[1:]])
 
+    def _opens(self) -> bool:
+        """Whether the first task begins with the project's name: 公共图书馆夜间开放280天以上."""
+        own = [c for c in self.clauses.get("quantity", []) if c.cites[0] == self.main]
+        return bool(self.called and own and own[0].form == "state" and own[0].text.startswith(self.called))
+
     def _stands_apart(self, first: Piece) -> bool:
         """Whether the year is parted by a comma: before what is to be, not before what is done."""
-        done = _ACTS.match(first.text) or words().degree.match(first.text)
+        done = _ACTS.match(first.text) or words().degree.match(first.text) or first.text.startswith(self.called)
         return not done and any(c.form == "state" and c.cites == first.cites for c in self.clauses.get("quantity", []))
 
     def _done(self, acts: list[Clause], aim: Piece | None, deeds: bool) -> list[Piece]:
@@ -208,7 +214,7 @@ class Writer:
         if "use" in given:
             own = given.get("do")
             return [*([own] if own and not counted and _DOES.match(own.text) is None else []), self._used(given["use"])]
-        if "do" not in given or (aim and alike(given["do"].text, aim.text)):
+        if "do" not in given or (aim and alike(given["do"].text, aim.text)) or self._opens():
             return []
         if counted and _says_of_nothing(tasks(counted, self.main, self.late)[0].text, [act.verb for act in acts]):
             return [given["do"]]
