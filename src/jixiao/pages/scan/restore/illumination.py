@@ -130,8 +130,7 @@ def is_print(picture: Grey, colour: Floats, scale: float) -> bool:
 def _density(picture: Grey) -> Floats:
     """Optical density of each channel: inks that lie over each other add up."""
     table = -np.log(np.maximum(np.arange(256), 255 * np.exp(-settings.ILLUMINATION.ink)) / 255).astype(np.float32)
-    density: Floats = table[picture]
-    return density
+    return np.asarray(cv2.LUT(picture, table), np.float32)
 
 
 def colour_of(picture: Grey) -> Floats:
