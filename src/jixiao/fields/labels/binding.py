@@ -18,7 +18,15 @@ from jixiao.fields.cells.network import network
 from jixiao.fields.cells.roles import AT, NOWHERE
 from jixiao.fields.cells.told import SURE
 from jixiao.fields.cells.witness import BODIES, roles_for
-from jixiao.fields.labels.amounts import FORMER, OF_MONEY, OTHER_YEAR, amount_field, names_source, of_government, spent_on
+from jixiao.fields.labels.amounts import (
+    FORMER,
+    OF_MONEY,
+    OTHER_YEAR,
+    amount_field,
+    names_source,
+    of_government,
+    spent_on,
+)
 from jixiao.fields.labels.bodies import bind_bodies, is_body
 from jixiao.fields.labels.labelled import Labelled, Open
 from jixiao.fields.labels.model import barred, held, may_stand, value_kind
