@@ -67,8 +67,8 @@ def name_periods(sides: list[tuple[ListBlock, Side]], words: Vocabulary) -> None
 
 
 def _name_unknown(sides: list[tuple[ListBlock, Side]], words: Vocabulary) -> None:
-    """Tell a list that is called as that of the year is but for a word nobody knows (实施目标 beside 年度目标): it is of the
-    whole term, and doubted."""
+    """Tell a list that is called as that of the year is but for a word nobody knows (实施目标, 年度目标): it is of
+    the whole term, and doubted."""
     said = [(side, _labels(block)) for block, side in sides]
     annual = [c.text for side, cells in said if side.scope == "annual" for c in cells]
     for side, cells in said:
