@@ -62,9 +62,8 @@ def test_kinds_of_values(text: str, kind: str) -> None:
     ("label", "value"), [("上年执行率", "96.77%"), ("上年度绩效目标", "去年已修缮书库一层，购置书架五组，开放三百天。")]
 )
 def test_what_a_year_before_reached_is_none_of_this_years(tmp_path: Path, label: str, value: str) -> None:
-    record = form(
-        tmp_path, wide(["项目名称", "书库修缮"], [label, value], HEAD, ["产出指标", "数量指标", "层数", "≥2层"])
-    )
+    rows = wide(["项目名称", "书库修缮"], [label, value], HEAD, ["产出指标", "数量指标", "层数", "≥2层"])
+    record = form(tmp_path, rows)
     assert (record.execution_weight, record.goal_annual) == (None, None)
     assert [(each.label, each.value) for each in record.extra] == [(label, value)]
 

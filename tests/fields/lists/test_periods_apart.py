@@ -56,3 +56,39 @@ def test_the_line_over_each_table_says_its_period(tmp_path: Path, marks: tuple[s
     document.save(str(tmp_path / "form.docx"))
     (record,) = reading(tmp_path / "form.docx").records
     assert scopes(record) == READ
+
+
+@pytest.mark.parametrize("word", ["实施目标", "任务期目标"])
+def test_a_period_nobody_knows_is_the_one_that_is_not_the_years_and_is_doubted(tmp_path: Path, word: str) -> None:
+    whole, year = [[word, *row] for row in WHOLE], [["年度目标", *row] for row in YEAR]
+    sides = [
+        [word + "指标", *HEAD],
+        *(["^", *row] for row in WHOLE),
+        ["年度目标指标", *HEAD],
+        *(["^", *row] for row in YEAR),
+    ]
+    for rows in ([["目标名称", *HEAD], *whole, *year], sides):
+        record = form(tmp_path, wide(*GOAL, *rows, columns=5))
+        assert scopes(record) == READ
+        assert [f"indicators[{n}].scope" in record.doubts for n in range(4)] == [True, True, False, False]
+
+
+def test_it_is_so_where_the_list_of_the_year_comes_first(tmp_path: Path) -> None:
+    rows = [
+        ["年度目标指标", *HEAD],
+        *(["^", *row] for row in YEAR),
+        ["实施目标指标", *HEAD],
+        *(["^", *row] for row in WHOLE),
+    ]
+    assert scopes(form(tmp_path, wide(*GOAL, *rows, columns=5))) == [*READ[2:], *READ[:2]]
+
+
+def test_parts_of_the_years_list_are_of_no_other_period(tmp_path: Path) -> None:
+    rows = [
+        ["年度目标指标", *HEAD],
+        *(["^", *row] for row in WHOLE),
+        ["绩效目标指标", *HEAD],
+        *(["^", *row] for row in YEAR[1:]),
+    ]
+    record = form(tmp_path, wide(*GOAL[:1], *GOAL[2:], *rows, columns=5))
+    assert {scope for scope, _ in scopes(record)} == {"annual"}

@@ -21,7 +21,7 @@ from jixiao.fields.lists.indicator_row import (
     set_aside,
 )
 from jixiao.fields.lists.list_block import ListBlock
-from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, sides_of
+from jixiao.fields.lists.periods import Side, adjoins, cell_over, name_periods, shares_period, sides_of
 from jixiao.fields.lists.said_cells import place_said, put_period, said_of
 from jixiao.fields.said.grammar import SAID, SaidRow
 from jixiao.fields.tree import Draft
@@ -46,7 +46,7 @@ def read_indicators(blocks: list[ListBlock], words: Vocabulary, draft: Draft, go
     for block in blocks:
         own = sides_of(block, words, goals)
         last = sides[-1] if sides else None
-        if last is not None and len(own) == 1 and not own[0].scope and adjoins(last[0], block):
+        if last is not None and len(own) == 1 and not own[0].scope and shares_period(last[0], block, words):
             own[0].scope, own[0].said = last[1].scope, last[1].said
         sides.extend((block, side) for side in own)
     name_periods(sides, words)
@@ -122,12 +122,13 @@ def side_rows(block: ListBlock, side: Side, words: Vocabulary, draft: Draft) -> 
         said_here: list[SaidRow | None] = [*said_of(found)]
         for said in said_here or [None]:
             row = row_of(side, found, said, words)
-            put_period(row, found, words)
+            put_period(row, found, words, draft)
             out.append(row)
             place_said(row, said, draft)
             set_aside(row, side, found, loose, r)
             draft.reasons.extend(reasons_of(row, found, loose, words))
             doubt_columns(row, side, draft)
+            draft.doubted += [(row, "scope", DoubtCode.UNCERTAIN)] if side.unsure else []
             doubt_sign(row, found, draft)
             if _contradicts(side.level.get("level1"), row["level2"], r):
                 draft.doubted.append((row, "level1", DoubtCode.UNCERTAIN))

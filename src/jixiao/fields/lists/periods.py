@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from jixiao.evidence import Passage
 from jixiao.fields.columns.column import VALUES, Column
+from jixiao.fields.columns.period_columns import beside_annual
 from jixiao.fields.lists.list_block import ListBlock
 from jixiao.fields.said.grammar import SAID
 from jixiao.forms.content import level_names, names_level1
@@ -19,7 +20,7 @@ from jixiao.text import key
 class Side:
     """The columns of one period in a list that holds one or two; `level` are the level cells in force.
 
-    `guessed` where no word says the period.
+    `guessed` where no word says the period, `unsure` where one does that nobody knows.
     """
 
     scope: str
@@ -27,6 +28,7 @@ class Side:
     columns: list[Column]
     level: dict[str, Cell | None] = field(default_factory=dict)
     guessed: bool = False
+    unsure: bool = False
 
 
 def adjoins(above: ListBlock, below: ListBlock) -> bool:
@@ -39,12 +41,19 @@ def adjoins(above: ListBlock, below: ListBlock) -> bool:
     return ended and below.number == above.number + 1
 
 
+def shares_period(above: ListBlock, below: ListBlock, words: Vocabulary) -> bool:
+    """Whether the lower list goes on with the upper one and no label of its own sets it apart from that of the year."""
+    said = [c.text for c in _labels(above)]
+    return adjoins(above, below) and not any(beside_annual(c.text, said, words) for c in _labels(below))
+
+
 def name_periods(sides: list[tuple[ListBlock, Side]], words: Vocabulary) -> None:
     """Tell lists under one another apart by their labels where the heads of all of them say one period.
 
     A form whose two lists were drawn alike prints 指标值 of the year over both; 实施期 stands over or beside the first.
     """
     alone = [(block, side) for block, side in sides if sum(other is block for other, _ in sides) == 1]
+    _name_unknown(alone, words)
     if len(alone) < 2 or len({side.scope for _, side in sides}) > 1:
         return
     before: tuple[ListBlock, Cell | None] | None = None
@@ -57,10 +66,24 @@ def name_periods(sides: list[tuple[ListBlock, Side]], words: Vocabulary) -> None
         before = (block, label)
 
 
+def _name_unknown(sides: list[tuple[ListBlock, Side]], words: Vocabulary) -> None:
+    """Tell a list that is called as that of the year is but for a word nobody knows (实施目标, 年度目标): it is of
+    the whole term, and doubted."""
+    said = [(side, _labels(block)) for block, side in sides]
+    annual = [c.text for side, cells in said if side.scope == "annual" for c in cells]
+    for side, cells in said:
+        label = next((c for c in cells if beside_annual(c.text, annual, words)), None)
+        if label is not None and not side.scope:
+            side.scope, side.said, side.unsure = "lifetime", label.flat, True
+
+
+def _labels(block: ListBlock) -> list[Cell]:
+    return [c for c in (block.caption, block.side) if c is not None and c.text]
+
+
 def _label(block: ListBlock, words: Vocabulary) -> Cell | None:
     """The label over or beside the list that says a period."""
-    cells = (block.caption, block.side)
-    return next((c for c in cells if c is not None and c.text and words.period(c.text) is not None), None)
+    return next((c for c in _labels(block) if words.period(c.text) is not None), None)
 
 
 def _same_list(above: ListBlock, below: ListBlock, words: Vocabulary) -> bool:

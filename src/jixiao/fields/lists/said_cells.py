@@ -24,11 +24,14 @@ def said_of(found: dict[str, list[Cell]]) -> list[SaidRow]:
     return rows
 
 
-def put_period(row: dict[str, Any], found: dict[str, list[Cell]], words: Vocabulary) -> None:
-    """Give the row the period of the goal that a cell of it names."""
+def put_period(row: dict[str, Any], found: dict[str, list[Cell]], words: Vocabulary, draft: Draft) -> None:
+    """Give the row the period of the goal that a cell of it names: one that is not the year's, though its word is not
+    known (实施目标), is of the whole term, and doubted."""
     for cell in found.get(SCOPE, []):
         cell.flat.claim(Role.LABEL)
-        row["scope"] = Derived(words.period(cell.text) or row["scope"].value, cell.flat)
+        scope = words.period(cell.text)
+        row["scope"] = Derived(scope or "lifetime", cell.flat)
+        draft.doubted += [] if scope else [(row, "scope", DoubtCode.UNCERTAIN)]
 
 
 def place_said(row: dict[str, Any], said: SaidRow | None, draft: Draft) -> None:
