@@ -84,7 +84,8 @@ def test_what_the_reviewer_changes_goes_out_in_his_words() -> None:
 
 
 def test_a_whole_reading_is_reviewed_with_suggestions_from_the_frame() -> None:
-    out = review([READING], CheckSettings(), Basis(most=4))
+    asks_nobody = project("高龄老人生活", *SUBSIDY[:-1]).model_copy(update={"goal_annual": GOAL})
+    out = review([reading("a.pdf", asks_nobody)], CheckSettings(), Basis(most=4))
     (one,) = out.opinions
     suggestions = one.of("missing")
     assert suggestions and all(r.sources for r in suggestions)
