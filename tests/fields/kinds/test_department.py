@@ -120,17 +120,6 @@ def test_tasks_and_their_total(tmp_path: Path) -> None:
     assert record.status == "complete"
 
 
-def test_the_unit_of_tasks_is_kept_where_the_form_has_no_budget(tmp_path: Path) -> None:
-    record = read(
-        tmp_path,
-        ["年度主要任务", "任务名称", "<", "主要内容", "<", "预算金额（万元）"],
-        ["^", "藏书更新", "<", "购置图书三千册", "<", "35.20"],
-        ["^", "延长开放", "<", "夜间开放一百天", "<", "12.00"],
-    )
-    assert [t.amount for t in record.tasks] == ["35.20", "12.00"]
-    assert {name: value for name, value in record.budget.model_dump().items() if value} == {"unit": "万元"}
-
-
 def test_tasks_under_a_header_of_two_levels(tmp_path: Path) -> None:
     record = read(
         tmp_path,

@@ -61,8 +61,8 @@ def read_department(form: Form, year: Passage | None, words: Vocabulary) -> Draf
         tree["department"] = areas.lead_name
     staff.extend(_staff(areas, words))
     tree["staff"] = staff or None
+    tree["budget"] = _budget(budget, areas)
     tree["tasks"], tree["tasks_total"] = _tasks(areas, words, draft)
-    tree["budget"] = _budget(budget, areas, [*(tree["tasks"] or []), tree["tasks_total"] or {}])
     tree["indicators"] = read_indicators(areas.lists.get("indicators", []), words, draft)
     tree["indicators"] += written_rows(form.prose, words, draft) + stated_rows(areas.stated, words, draft)
     areas.put_aside(draft)
@@ -80,12 +80,10 @@ def _amount(budget: dict[str, Any], part: str, item: Labelled, draft: Draft) -> 
         draft.extra.append((item.label.flat, item.value))
 
 
-def _budget(budget: dict[str, Any], areas: Areas, tasks: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The budget with its unit; of a form without one the unit alone, where its tasks have amounts."""
-    unit = areas.units[0] if areas.units else areas.lead_unit
-    spent = unit and any(task.get(name) for task in tasks for name in _AMOUNTS)
-    if all(v is None for v in budget.values()) and not spent:
+def _budget(budget: dict[str, Any], areas: Areas) -> dict[str, Any] | None:
+    if all(v is None for v in budget.values()):
         return None
+    unit = areas.units[0] if areas.units else areas.lead_unit
     return {"unit": unit, **budget}
 
 
