@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from tests.checks import good
 from tests.checks.cases import CASES
 
 from jixiao.checks import catalogue, run
+from jixiao.checks.violation import Ground, Hit, Hits, asked_by, asks
 from jixiao.config import CheckSettings
 from jixiao.evidence import DoubtCode
 from jixiao.records import FundsSide, Indicator, ProjectGoal, Reading, SourceInfo
 from jixiao.reviews import Basis, Opinion, criteria, review
 
 _ORDER = ("优", "良", "中", "差", "未评")
+RecordCheck = Callable[[Any, Ground], Hits]
+Faults = tuple[dict[str, dict[str, RecordCheck]], list[tuple[Reading, Opinion]]]
 FAULTS = [case for case in CASES if case.record == 1]
 
 
@@ -48,13 +52,50 @@ def test_a_good_form_is_good_and_what_nothing_looked_at_has_no_points() -> None:
     assert [item.name for item in one.items if item.score is None] == ["条件充分性"]
 
 
-@pytest.mark.parametrize("gone", sorted({f.__name__ for f in run.BY_KIND["project_goal"]}))
-def test_deleting_a_check_never_makes_a_form_look_better(gone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def remembered(function: RecordCheck) -> RecordCheck:
+    """The check, which looks at a record once, and tells what it found and where it looked again each time."""
+    kept: dict[int, tuple[list[Hit], dict[str, set[str]]]] = {}
+
+    def again(record: Any, ground: Ground) -> Hits:
+        if id(record) not in kept:
+            own = Ground(ground.settings, ground.words)
+            kept[id(record)] = list(function(record, own)), own.looked
+        hits, looked = kept[id(record)]
+        for check, places in looked.items():
+            for at in places:
+                ground.look(check, at=at)
+        yield from hits
+
+    return asks(*asked_by(function))(again)
+
+
+@pytest.fixture(scope="module")
+def faults() -> Faults:
+    """All checks by kind and name, remembering, and each faulty form with what is said of it by all of them."""
+    every = {f: remembered(f) for looks in run.BY_KIND.values() for f in looks}
+    by_kind = {kind: {f.__name__: every[f] for f in looks} for kind, looks in run.BY_KIND.items()}
     files = [faulty(case.check) for case in FAULTS]
-    before = [reviewed(file) for file in files]
-    left = tuple(f for f in run.BY_KIND["project_goal"] if f.__name__ != gone)
-    monkeypatch.setitem(run.BY_KIND, "project_goal", left)
-    for was, file in zip(before, files, strict=True):
+    return by_kind, [(file, reviewed(file)) for file in files]
+
+
+def test_what_is_remembered_is_what_is_looked_at_anew(faults: Faults, monkeypatch: pytest.MonkeyPatch) -> None:
+    by_kind, before = faults
+    for kind, looks in by_kind.items():
+        monkeypatch.setitem(run.BY_KIND, kind, tuple(looks.values()))
+    assert [reviewed(file) for file, _ in before] == [was for _, was in before]
+
+
+@pytest.mark.parametrize("gone", sorted({f.__name__ for f in run.BY_KIND["project_goal"]}))
+def test_deleting_a_check_never_makes_a_form_look_better(
+    gone: str,
+    faults: Faults,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    by_kind, before = faults
+    for kind, looks in by_kind.items():
+        spared = "" if kind != "project_goal" else gone
+        monkeypatch.setitem(run.BY_KIND, kind, tuple(f for name, f in looks.items() if name != spared))
+    for file, was in before:
         now = reviewed(file)
         assert share(now) <= share(was)
         assert _ORDER.index(now.grade) >= _ORDER.index(was.grade)
