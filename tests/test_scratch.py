@@ -33,9 +33,11 @@ def test_processes_that_start_together_leave_each_others_folders(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
+# Where the tests run under nohup, the program would not hear that its terminal closed.
 _HOLD = """
-import sys, time
+import signal, sys, time
 from jixiao.scratch import Scratch
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 held = Scratch()
 print(held.name, flush=True)
 time.sleep(600)
