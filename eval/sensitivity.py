@@ -44,6 +44,7 @@ TABLE_STAGES = (
 )
 FORM_STAGES = ("titles", "forms", "listed", "again", "hidden", "prose")
 _OF_SCANS = {
+    TABLES: ("sheets",),
     f"{SCAN}.settings": ("pictures", "page"),
     f"{SCAN}.restore.settings": (
         "sheet",

@@ -17,6 +17,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 # A form of a family that no vocabulary file describes.
 FORM = PROJECT / "eval" / "documents" / "unseen" / "docs" / "beihu-units-1.pdf"
 FORMS = PROJECT / "samples" / "xingan-projects.docx"
+# A form that lacks an indicator.
+LACKING = PROJECT / "samples" / "linhe-departments.docx"
 OTHER = '{"kind": "other", "fields": {}, "lists": [], "other": ""}'
 
 
@@ -132,7 +134,7 @@ def test_the_closing_lines_count_what_was_asked() -> None:
     assert second == "3 个没有答：预算用完"
 
 
-@pytest.mark.parametrize("command", [["suggest", "--name", "办公设备购置"], ["review", str(FORMS), "--no-word"]])
+@pytest.mark.parametrize("command", [["suggest", "--name", "办公设备购置"], ["review", str(LACKING), "--no-word"]])
 def test_without_a_store_answers_are_kept_too(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with endpoint(says('{"picks": []}')) as fake:
         configured(fake.base_url)
