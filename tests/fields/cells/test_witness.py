@@ -103,6 +103,14 @@ def test_a_label_read_as_a_body_is_doubted(tmp_path: Path) -> None:
     assert heard(account, values, KIND).differing == ["department"]
 
 
+def test_the_name_of_a_body_is_no_label(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row of a list that says whose the next projects are looks like a heading to the network."""
+    account, cells = told(tmp_path)
+    monkeypatch.setattr(Account, "share", lambda *_: 0.0)
+    values = {"department": cells["青禾县图书馆"], "implementer": cells["实施单位"]}
+    assert heard(account, values, KIND).differing == ["implementer"]
+
+
 def test_a_field_that_is_blank_though_its_value_is_there_is_said(tmp_path: Path) -> None:
     account, cells = told(tmp_path)
     values = {path: passage for path, passage in right(cells).items() if path != "project_name"}

@@ -17,6 +17,7 @@ from jixiao.evidence import Passage, Role
 from jixiao.fields.cells.account import Account
 from jixiao.fields.cells.roles import AT, MONEY, NOWHERE, OF_ROW, OF_VALUE, said_of
 from jixiao.fields.cells.told import SURE
+from jixiao.forms.content import kinds_of
 from jixiao.forms.model import Form
 from jixiao.records import Reason
 from jixiao.records.kinds import KINDS
@@ -38,6 +39,7 @@ _UPPER = tuple(f".{level}" for level in _LEVELS)
 _PERIOD = ("period_start", "period_end")
 # Fields that only the words of their labels tell apart, and bodies, which are written in too many ways to be judged.
 _ALIKE, BODIES = (("goal_annual", "goal_lifetime"),), ("department", "implementer")
+_UNNAMED = ("部门", "单位")  # so labels end that call for a body
 _NO_LABEL = tuple(role for role in AT if role != "label")
 # A shorter text that was taken for a label may well be one.
 _LABEL = 8
@@ -179,7 +181,7 @@ def heard(
         if (at := (id(values[path]), roles)) not in said:
             said[at] = told.share(values[path], roles)
     shares = {path: said[id(values[path]), roles] for path, roles in asked.items()}
-    bodies = {path: told.share(values[path], _NO_LABEL) for path in BODIES if values.get(path)}
+    bodies = {path: told.share(p, _NO_LABEL) for path in BODIES if (p := values.get(path)) and not _names_body(p.text)}
     shares |= {path: share for path, share in bodies.items() if share < limits().body}
     if kind == SETTLED_KIND:
         amounts = [path for path, p in values.items() if path in told.known and path in MONEY and _SOME.search(p.text)]
@@ -192,6 +194,11 @@ def heard(
     return Heard(
         told, values, shares, {i: told.fields[i] for i in free if i in of_row}, missed, kind == SETTLED_KIND, sure
     )
+
+
+def _names_body(text: str) -> bool:
+    """Whether the text is the name of a body, which no label is: 安平县农业农村局, not 主管部门."""
+    return "org" in kinds_of(text) and not text.endswith(_UNNAMED)
 
 
 def _money(path: str, values: Mapping[str, Passage]) -> tuple[str, ...]:
