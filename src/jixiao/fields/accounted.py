@@ -93,7 +93,8 @@ def _names(cell: Cell, words: Vocabulary) -> bool:
     """Whether the cell is the label of a project's name, or says such a label with its value."""
     if words.opens("project_goal", cell.text, []):
         return True
-    return any(words.opens("project_goal", pair.label.text, []) for pair in pairs_in(cell.passage, words)[1])
+    said = "：" in cell.text or ":" in cell.text
+    return said and any(words.opens("project_goal", pair.label.text, []) for pair in pairs_in(cell.passage, words)[1])
 
 
 def _again(table: Table, col: int, words: Vocabulary) -> int:
