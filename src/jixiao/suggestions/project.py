@@ -19,7 +19,7 @@ from jixiao.suggestions.worth import KEEPING, is_useful, says_something
 # Whoever wants more than so many looks for ideas.
 MOST = 5
 _SHOWN_PEERS = 8
-_NOTHING = "没有把握足够大的补充指标，不作建议（不等于指标已经齐全）；想多看一些可以调大条数"
+_NOTHING = "没有把握足够大的补充指标，不作建议（不等于指标已经齐全）"
 
 
 def suggest(card: Card, library: Library | None = None, model: Model | None = None, most: int = MOST) -> Suggestions:

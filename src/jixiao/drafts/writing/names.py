@@ -44,12 +44,16 @@ def fuller(text: str, verb: str, called: str) -> str:
     ('购置化学教学实验室设备156台', '购置设备6台')
     >>> fuller("运维监测站8座", "运维", "小流域水质自动监测站运维"), fuller("新购图书8册", "新购", "公共图书馆开放")
     ('运维小流域水质自动监测站8座', '新购图书8册')
+    >>> fuller("清扫保洁188万平方米", "清扫", "城区环卫保洁一体化服务")
+    '清扫保洁188万平方米'
     """
     thing = re.match(r"[一-龥]{2,8}(?=\d)", text.removeprefix(verb))
     end = called.find(thing[0]) if thing else -1
     whole = called[: end + len(thing[0])] if thing and end >= _LEAST_REST // 2 else ""
     fit = (
-        len(whole) in accumulate(map(len, cut(called)))
+        thing is not None
+        and len(whole) in accumulate(map(len, cut(called)))
+        and lexicon().verb.fullmatch(verb + thing[0]) is None  # 清扫保洁 is one deed
         and len(whole) <= _LONGEST_THING
         and not _MORE_THINGS.search(whole)
         and not lexicon().verb.match(whole)
